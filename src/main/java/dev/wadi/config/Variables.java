@@ -1,0 +1,64 @@
+package dev.wadi.config;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Expands <code>${VAR}</code> and <code>${VAR:-default}</code>; <code>$${</code> stands for a plain
+ * <code>${</code>. A variable that is unset and has no default is a problem.
+ */
+public final class Variables {
+
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\$(?<escaped>\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<fallback>[^}]*))?}");
+
+    private final Lookup lookup;
+
+    /** Gives a variable's value, or null where it is not set. */
+    @FunctionalInterface
+    public interface Lookup {
+        @Nullable
+        String get(String name);
+    }
+
+    public Variables(Lookup lookup) {
+        this.lookup = lookup;
+    }
+
+    /** The variables of the process's environment. */
+    public static Variables ofEnvironment() {
+        return new Variables(System::getenv);
+    }
+
+    /** Variables with fixed values. */
+    public static Variables of(Map<String, String> values) {
+        return new Variables(values::get);
+    }
+
+    /** Expands a text; what can't be expanded is reported at the given place and left as it stands. */
+    public String expand(String text, String where, Problems problems) {
+        if (text.indexOf('$') < 0) {
+            return text;
+        }
+        return REFERENCE.matcher(text).replaceAll(match -> {
+            if (match.group("escaped") != null) {
+                return Matcher.quoteReplacement("${");
+            }
+            String name = match.group("name");
+            String value = lookup.get(name);
+            if (value == null || value.isEmpty()) {
+                value = match.group("fallback");
+            }
+            if (value == null) {
+                problems.add(
+                        where,
+                        "the variable '" + name + "' is not set. Set it in the environment, or give a default: ${"
+                                + name + ":-value}");
+                return Matcher.quoteReplacement(match.group());
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+}

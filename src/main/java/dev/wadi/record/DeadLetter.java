@@ -1,0 +1,59 @@
+package dev.wadi.record;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record, or an action of a record, that could not be delivered.
+ *
+ * @param kind what could not be delivered
+ * @param record the record
+ * @param family the family of the cause
+ * @param cause the cause, at most 500 characters
+ * @param stage where it happened: a route id, or plugin and action
+ * @param attempts how often it was tried
+ * @param failedAt when it failed
+ * @param payload what the action would have sent, as JSON bytes; null for a record
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes for the wire; never compared
+public record DeadLetter(
+        Kind kind,
+        RecordHandle record,
+        FailureFamily family,
+        String cause,
+        String stage,
+        int attempts,
+        Instant failedAt,
+        byte @Nullable [] payload) {
+
+    private static final int MAX_CAUSE = 500;
+
+    /** What could not be delivered. */
+    public enum Kind {
+        RECORD,
+        ACTION
+    }
+
+    public DeadLetter {
+        cause = cause.length() > MAX_CAUSE ? cause.substring(0, MAX_CAUSE) : cause;
+    }
+
+    /** A record that failed. */
+    public static DeadLetter ofRecord(RecordHandle record, Throwable thrown, String stage, Instant failedAt) {
+        return new DeadLetter(
+                Kind.RECORD,
+                record,
+                FailureFamily.of(thrown),
+                describe(thrown),
+                stage,
+                Failure.attemptsOf(thrown),
+                failedAt,
+                null);
+    }
+
+    /** The message of the throwable that is worth showing: its own, else its type's name. */
+    public static String describe(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+    }
+}

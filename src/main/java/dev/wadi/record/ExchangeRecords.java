@@ -1,0 +1,41 @@
+package dev.wadi.record;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** The records that an exchange stands for: one as it was consumed, several after an aggregation. */
+public final class ExchangeRecords {
+
+    private static final String PROPERTY = "WadiRecords";
+
+    private ExchangeRecords() {}
+
+    /** Puts the one record on the exchange that it was made for. */
+    public static void attach(Exchange exchange, RecordHandle handle) {
+        exchange.setProperty(PROPERTY, handle);
+    }
+
+    /** Puts a batch's records on the exchange that stands for them all. */
+    public static void attach(Exchange exchange, List<RecordHandle> handles) {
+        exchange.setProperty(PROPERTY, List.copyOf(handles));
+    }
+
+    /** The records the exchange stands for; none if it did not come from {@code kafka-ordered:}. */
+    @SuppressWarnings("unchecked")
+    public static List<RecordHandle> of(Exchange exchange) {
+        Object records = exchange.getProperty(PROPERTY);
+        if (records instanceof RecordHandle handle) {
+            return List.of(handle);
+        }
+        return records == null ? List.of() : (List<RecordHandle>) records;
+    }
+
+    /** The first of them, which gives a batch its place. */
+    public static Optional<RecordHandle> first(Exchange exchange) {
+        if (exchange.getProperty(PROPERTY) instanceof RecordHandle handle) {
+            return Optional.of(handle);
+        }
+        return of(exchange).stream().findFirst();
+    }
+}
