@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param stage where it happened: a route id, or plugin and action
  * @param attempts how often it was tried
  * @param failedAt when it failed
- * @param payload what the action would have sent, as JSON bytes; null for a record
+ * @param payload what the action would have sent, as JSON; null for a record
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes for the wire; never compared
 public record DeadLetter(
         Kind kind,
         RecordHandle record,
@@ -24,7 +23,7 @@ public record DeadLetter(
         String stage,
         int attempts,
         Instant failedAt,
-        byte @Nullable [] payload) {
+        @Nullable String payload) {
 
     private static final int MAX_CAUSE = 500;
 
