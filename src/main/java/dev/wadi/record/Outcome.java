@@ -28,8 +28,6 @@ public sealed interface Outcome {
      */
     record Dead(FailureFamily family, String cause) implements Outcome {}
 
-    Outcome DELIVERED = new Delivered();
-
     /**
      * The one that counts where a record was given two: dead before retried before filtered before delivered.
      *
