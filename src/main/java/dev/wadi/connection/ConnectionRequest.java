@@ -1,0 +1,26 @@
+package dev.wadi.connection;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to a named connection.
+ *
+ * @param method the HTTP method, upper case
+ * @param path the path below the connection's address, encoded, query included; may be empty
+ * @param headers headers of this call; they win over the connection's own, but never over its credentials
+ * @param body the body's bytes, or null for none
+ * @param idempotencyKey sent as {@code Idempotency-Key}, the same on every attempt; null for none
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes for the wire; never compared
+public record ConnectionRequest(
+        String method,
+        String path,
+        Map<String, String> headers,
+        byte @Nullable [] body,
+        @Nullable String idempotencyKey) {
+
+    public ConnectionRequest {
+        headers = Map.copyOf(headers);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.wadi.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The answer of a named connection.
+ *
+ * @param status the HTTP status
+ * @param headers the headers, names in lower case
+ * @param body the body's bytes, possibly none
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes from the wire; never compared
+public record ConnectionResponse(int status, Map<String, String> headers, byte[] body) {
+
+    /** The body as UTF-8 text. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}
