@@ -2,15 +2,16 @@ package dev.wadi.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** A failure whose family is known where it happens. */
-public final class Failure extends RuntimeException {
+/** A failure whose family is known where it happens. Routes tell the families apart by the exception's type. */
+public abstract sealed class Failure extends RuntimeException
+        permits TransientFailure, AuthFailure, PayloadFailure, CircuitOpenFailure {
 
     private static final long serialVersionUID = 1L;
 
     private final FailureFamily family;
     private final int attempts;
 
-    private Failure(FailureFamily family, String message, @Nullable Throwable cause, int attempts) {
+    Failure(FailureFamily family, String message, @Nullable Throwable cause, int attempts) {
         super(message, cause);
         this.family = family;
         this.attempts = attempts;
@@ -18,12 +19,12 @@ public final class Failure extends RuntimeException {
 
     /** The payload can't be processed, now or later. */
     public static Failure payload(String message) {
-        return new Failure(FailureFamily.PAYLOAD, message, null, 1);
+        return new PayloadFailure(message, null, 1);
     }
 
     /** The payload can't be processed, now or later. */
     public static Failure payload(String message, Throwable cause) {
-        return new Failure(FailureFamily.PAYLOAD, message, cause, 1);
+        return new PayloadFailure(message, cause, 1);
     }
 
     /**
@@ -32,15 +33,20 @@ public final class Failure extends RuntimeException {
      * @param attempts how often it was tried before giving up, at least 1 (0 where nothing was tried)
      */
     public static Failure of(FailureFamily family, String message, @Nullable Throwable cause, int attempts) {
-        return new Failure(family, message, cause, attempts);
+        return switch (family) {
+            case TRANSIENT -> new TransientFailure(message, cause, attempts);
+            case AUTH -> new AuthFailure(message, cause, attempts);
+            case PAYLOAD -> new PayloadFailure(message, cause, attempts);
+            case CIRCUIT_OPEN -> new CircuitOpenFailure(message, cause, attempts);
+        };
     }
 
-    public FailureFamily family() {
+    public final FailureFamily family() {
         return family;
     }
 
     /** How often it was tried. */
-    public int attempts() {
+    public final int attempts() {
         return attempts;
     }
 

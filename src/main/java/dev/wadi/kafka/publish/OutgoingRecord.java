@@ -13,9 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param headers the headers in their order
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes for the wire; never compared
-public record OutgoingRecord(String topic, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
-
-    public OutgoingRecord {
-        headers = List.copyOf(headers);
-    }
-}
+public record OutgoingRecord(String topic, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {}

@@ -1,0 +1,246 @@
+package dev.wadi.kafka.ordered;
+
+import dev.wadi.config.ConfigException;
+import dev.wadi.record.DeadLetterTarget;
+import java.time.Duration;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** A topic that is consumed in order per key, committing only the frontier. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "kafka-ordered",
+        title = "Kafka Ordered",
+        syntax = "kafka-ordered:topic",
+        consumerOnly = true,
+        category = {Category.MESSAGING})
+public final class OrderedEndpoint extends DefaultEndpoint {
+
+    @UriPath
+    @Metadata(required = true)
+    private final String topic;
+
+    @UriParam(description = "The consumer group; the route id unless given")
+    private String groupId = "";
+
+    @UriParam(defaultValue = "KEY", description = "Which records wait for each other")
+    private RecordOrder order = RecordOrder.KEY;
+
+    @UriParam(defaultValue = "JSON", description = "What a record's value becomes: a JSON object, text or bytes")
+    private RecordBody format = RecordBody.JSON;
+
+    @UriParam(defaultValue = "256", description = "How many records are worked on at once")
+    private int maxInFlight = 256;
+
+    @UriParam(defaultValue = "2000", description = "How many records may wait")
+    private int maxBuffered = 2_000;
+
+    @UriParam(defaultValue = "67108864", description = "How many bytes of records may wait")
+    private long maxBufferedBytes = 64L << 20;
+
+    @UriParam(defaultValue = "1", description = "How many threads run the route; more than one for steps that block")
+    private int shards = 1;
+
+    @UriParam(description = "Where dead letters go; <topic>.dlq unless given")
+    private String deadLetterTopic = "";
+
+    @UriParam(description = "A worker's error topic: dead letters go there as {original_message, error, worker_name}")
+    private String errorTopic = "";
+
+    @UriParam(description = "A name for this member that survives restarts (static membership)")
+    private String instanceId = "";
+
+    @UriParam(defaultValue = "earliest", enums = "earliest,latest", description = "Where a new group starts")
+    private String autoOffsetReset = "earliest";
+
+    @UriParam(defaultValue = "200", javaType = "java.time.Duration", description = "How often frontiers are committed")
+    private long commitInterval = 200;
+
+    @UriParam(
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description = "After how long without a heartbeat the group gives this member's partitions to others")
+    private long sessionTimeout = 10_000;
+
+    @UriParam(
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description = "How long records under way may take to finish on stop and rebalance")
+    private long drainTimeout = 10_000;
+
+    @UriParam(defaultValue = "50000", description = "How many records may be open, or done behind an open one")
+    private int maxLedger = 50_000;
+
+    private final ConsumerEnvironment environment;
+
+    OrderedEndpoint(String uri, String topic, OrderedComponent component, ConsumerEnvironment environment) {
+        super(uri, component);
+        this.topic = topic;
+        this.environment = environment;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        requireAtLeastOne("maxInFlight", maxInFlight);
+        requireAtLeastOne("maxBuffered", maxBuffered);
+        requireAtLeastOne("shards", shards);
+        OrderedConsumer consumer = new OrderedConsumer(this, processor, environment);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    private void requireAtLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new ConfigException(getEndpointUri(), option + " must be at least 1, but was " + value);
+        }
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new ConfigException(getEndpointUri(), "kafka-ordered: only consumes. To write to a topic, use publish:");
+    }
+
+    /** Where this endpoint's dead letters go. */
+    DeadLetterTarget deadLetterTarget() {
+        if (!errorTopic.isEmpty()) {
+            return new DeadLetterTarget(errorTopic, DeadLetterTarget.Form.WORKER_ERROR);
+        }
+        String dlq = deadLetterTopic.isEmpty() ? topic + ".dlq" : deadLetterTopic;
+        return new DeadLetterTarget(dlq, DeadLetterTarget.Form.ORIGINAL);
+    }
+
+    OrderedSettings settings() {
+        return new OrderedSettings(Duration.ofMillis(commitInterval), Duration.ofMillis(drainTimeout), maxLedger);
+    }
+
+    public String getTopic() {
+        return topic;
+    }
+
+    public String getGroupId() {
+        return groupId;
+    }
+
+    public void setGroupId(String groupId) {
+        this.groupId = groupId;
+    }
+
+    public RecordOrder getOrder() {
+        return order;
+    }
+
+    public void setOrder(RecordOrder order) {
+        this.order = order;
+    }
+
+    public RecordBody getFormat() {
+        return format;
+    }
+
+    public void setFormat(RecordBody format) {
+        this.format = format;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public int getMaxBuffered() {
+        return maxBuffered;
+    }
+
+    public void setMaxBuffered(int maxBuffered) {
+        this.maxBuffered = maxBuffered;
+    }
+
+    public long getMaxBufferedBytes() {
+        return maxBufferedBytes;
+    }
+
+    public void setMaxBufferedBytes(long maxBufferedBytes) {
+        this.maxBufferedBytes = maxBufferedBytes;
+    }
+
+    public int getShards() {
+        return shards;
+    }
+
+    public void setShards(int shards) {
+        this.shards = shards;
+    }
+
+    public String getDeadLetterTopic() {
+        return deadLetterTopic;
+    }
+
+    public void setDeadLetterTopic(String deadLetterTopic) {
+        this.deadLetterTopic = deadLetterTopic;
+    }
+
+    public String getErrorTopic() {
+        return errorTopic;
+    }
+
+    public void setErrorTopic(String errorTopic) {
+        this.errorTopic = errorTopic;
+    }
+
+    public String getInstanceId() {
+        return instanceId;
+    }
+
+    public void setInstanceId(String instanceId) {
+        this.instanceId = instanceId;
+    }
+
+    public String getAutoOffsetReset() {
+        return autoOffsetReset;
+    }
+
+    public void setAutoOffsetReset(String autoOffsetReset) {
+        this.autoOffsetReset = autoOffsetReset;
+    }
+
+    public long getCommitInterval() {
+        return commitInterval;
+    }
+
+    public void setCommitInterval(long commitInterval) {
+        this.commitInterval = commitInterval;
+    }
+
+    public long getSessionTimeout() {
+        return sessionTimeout;
+    }
+
+    public void setSessionTimeout(long sessionTimeout) {
+        this.sessionTimeout = sessionTimeout;
+    }
+
+    public long getDrainTimeout() {
+        return drainTimeout;
+    }
+
+    public void setDrainTimeout(long drainTimeout) {
+        this.drainTimeout = drainTimeout;
+    }
+
+    public int getMaxLedger() {
+        return maxLedger;
+    }
+
+    public void setMaxLedger(int maxLedger) {
+        this.maxLedger = maxLedger;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.wadi.kafka.ordered;
+
+import java.time.Duration;
+
+/**
+ * How a consumer behaves towards Kafka.
+ *
+ * @param commitInterval how often frontiers are committed; bounds the duplicates after a kill
+ * @param drainTimeout how long records that have begun may take to finish when we stop or lose their partition
+ * @param maxLedger how many records may be open or wait behind an open one before no more are taken in
+ */
+record OrderedSettings(Duration commitInterval, Duration drainTimeout, int maxLedger) {}

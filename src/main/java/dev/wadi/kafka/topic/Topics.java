@@ -1,0 +1,117 @@
+package dev.wadi.kafka.topic;
+
+import dev.wadi.config.ConfigException;
+import dev.wadi.record.Failure;
+import dev.wadi.record.FailureFamily;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.internals.Topic;
+
+/** The topics of a cluster. Thread-safe. */
+public final class Topics implements AutoCloseable {
+
+    private static final int PARTITIONS = 6;
+    private static final int SIDE_PARTITIONS = 3; // of retry and dead-letter topics
+    private static final int TIMEOUT_SECONDS = 10;
+
+    private final KafkaSettings settings;
+    private final Admin admin;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    private Topics(KafkaSettings settings, Admin admin) {
+        this.settings = settings;
+        this.admin = admin;
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws ConfigException if no broker answers
+     */
+    public static Topics connect(KafkaSettings settings) {
+        Admin admin;
+        try {
+            admin = Admin.create(settings.client(Map.of("request.timeout.ms", 4_000, "default.api.timeout.ms", 5_000)));
+        } catch (org.apache.kafka.common.KafkaException e) {
+            String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new ConfigException(settings.bootstrapServers(), "is no usable Kafka address: " + cause);
+        }
+        try {
+            admin.describeCluster().nodes().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return new Topics(settings, admin);
+        } catch (ExecutionException | TimeoutException e) {
+            admin.close();
+            throw new ConfigException(
+                    settings.bootstrapServers(),
+                    "no Kafka broker answers there. Start one, set KAFKA_BOOTSTRAP_SERVERS to where one runs, or use"
+                            + " --embedded-broker");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            admin.close();
+            throw new ConfigException(settings.bootstrapServers(), "interrupted while connecting");
+        }
+    }
+
+    /** Why a text can't be a topic's name, if so. */
+    public static Optional<String> refuse(String name) {
+        try {
+            Topic.validate(name);
+            return Optional.empty();
+        } catch (InvalidTopicException e) {
+            return Optional.of("'" + name + "' can't be a topic's name. Possible are up to 249 of the characters"
+                    + " A-Z a-z 0-9 . _ -");
+        }
+    }
+
+    /**
+     * Creates the topic if it is missing and creation is not switched off. Blocks, but only the first time a topic is
+     * named.
+     *
+     * @throws Failure transient if the cluster does not answer, payload if it refuses the topic
+     */
+    public void ensure(String topic) {
+        if (!settings.createTopics() || seen.contains(topic)) {
+            return;
+        }
+        NewTopic missing = new NewTopic(topic, Optional.of(partitionsOf(topic)), Optional.empty());
+        try {
+            admin.createTopics(List.of(missing)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InvalidTopicException) {
+                throw Failure.payload(refuse(topic).orElse("the topic '" + topic + "' is refused"), e);
+            }
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw unreachable(topic, e);
+            }
+        } catch (TimeoutException e) {
+            throw unreachable(topic, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(topic, e);
+        }
+        seen.add(topic);
+    }
+
+    private static Failure unreachable(String topic, Exception cause) {
+        return Failure.of(FailureFamily.TRANSIENT, "the topic '" + topic + "' could not be created", cause, 1);
+    }
+
+    private static int partitionsOf(String topic) {
+        return topic.endsWith(".dlq") || topic.contains(".retry.") ? SIDE_PARTITIONS : PARTITIONS;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
