@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
-import org.apache.camel.health.HealthCheckAware;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultConsumer;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** A route's consumer: one poll loop and some shards. */
-public final class OrderedConsumer extends DefaultConsumer implements Suspendable, HealthCheckAware {
+public final class OrderedConsumer extends DefaultConsumer implements Suspendable {
 
     private final OrderedEndpoint endpoint;
     private final ConsumerEnvironment environment;
@@ -30,6 +30,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
     private List<Shard> shards = List.of();
     private @Nullable PollLoop poll;
     private @Nullable ConsumerStatistics statistics;
+    private @Nullable HealthCheck healthCheck;
 
     OrderedConsumer(OrderedEndpoint endpoint, Processor processor, ConsumerEnvironment environment) {
         super(endpoint, processor);
@@ -54,11 +55,16 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         environment.topics().ensure(endpoint.deadLetterTarget().topic());
         begin();
         environment.running().add(statistics());
-        WritableHealthCheckRepository health = HealthCheckHelper.getHealthCheckRepository(
-                getEndpoint().getCamelContext(), "consumers", WritableHealthCheckRepository.class);
-        if (health != null) {
-            health.addHealthCheck(new OrderedConsumerHealthCheck(this, getRouteId()));
+        WritableHealthCheckRepository checks = healthChecks();
+        if (checks != null) {
+            healthCheck = new OrderedConsumerHealthCheck(this, getRouteId());
+            checks.addHealthCheck(healthCheck);
         }
+    }
+
+    private @Nullable WritableHealthCheckRepository healthChecks() {
+        return HealthCheckHelper.getHealthCheckRepository(
+                getEndpoint().getCamelContext(), "components", WritableHealthCheckRepository.class);
     }
 
     private void begin() {
@@ -121,6 +127,10 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
     @Override
     protected void doStop() throws Exception {
         end();
+        WritableHealthCheckRepository checks = healthChecks();
+        if (checks != null && healthCheck != null) {
+            checks.removeHealthCheck(healthCheck);
+        }
         super.doStop();
     }
 

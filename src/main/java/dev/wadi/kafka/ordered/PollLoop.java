@@ -67,8 +67,7 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     /** Stops taking in, lets what has begun finish within the limit, commits, and leaves the group. */
     void stop() throws InterruptedException {
-        stopping = true;
-        kafka.wakeup();
+        stopping = true; // seen after the poll under way; a wakeup() could hit the last commit instead
         thread.join(settings.drainTimeout().plusSeconds(10));
     }
 
@@ -107,8 +106,6 @@ final class PollLoop implements ConsumerRebalanceListener {
             commitIfDue();
             balance();
             trouble = null;
-        } catch (org.apache.kafka.common.errors.WakeupException e) {
-            // only stop() wakes
         } catch (InterruptException e) {
             stopping = true;
         } catch (KafkaException e) {

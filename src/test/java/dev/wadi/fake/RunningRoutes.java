@@ -1,0 +1,92 @@
+package dev.wadi.fake;
+
+import dev.wadi.dlq.KafkaDeadLetters;
+import dev.wadi.dlq.component.DeadLetterComponent;
+import dev.wadi.kafka.ordered.ConsumerEnvironment;
+import dev.wadi.kafka.ordered.ConsumerStatistics;
+import dev.wadi.kafka.ordered.OrderedComponent;
+import dev.wadi.kafka.ordered.RunningConsumers;
+import dev.wadi.kafka.publish.KafkaEventPublisher;
+import dev.wadi.kafka.publish.component.PublishComponent;
+import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Outcome;
+import dev.wadi.record.RecordHandle;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** Routes from YAML text on the real broker, with Wadi's Kafka components. */
+public final class RunningRoutes implements AutoCloseable {
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final RunningConsumers running = new RunningConsumers();
+    private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+    private final KafkaEventPublisher publisher;
+
+    private RunningRoutes(TestKafka kafka) {
+        this.publisher = KafkaEventPublisher.open(kafka.settings(), kafka.topics());
+        DeadLetters deadLetters = new KafkaDeadLetters(publisher, scheduler);
+        context.addComponent(
+                "kafka-ordered",
+                new OrderedComponent(new ConsumerEnvironment(
+                        kafka.settings(),
+                        kafka.topics(),
+                        deadLetters,
+                        this::terminal,
+                        running,
+                        new SimpleMeterRegistry(),
+                        Clock.systemUTC())));
+        context.addComponent("publish", new PublishComponent(publisher));
+        context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, Clock.systemUTC()));
+    }
+
+    private void terminal(RecordHandle handle, Outcome outcome) {
+        outcomes.put(handle.source().place().toString(), outcome);
+    }
+
+    /** Prepares a context, not started, so that beans can be bound and components added. */
+    public static RunningRoutes on(TestKafka kafka) {
+        return new RunningRoutes(kafka);
+    }
+
+    public RunningRoutes bind(String name, Object bean) {
+        context.getRegistry().bind(name, bean);
+        return this;
+    }
+
+    /** Starts with routes from YAML text. */
+    public RunningRoutes start(String yaml) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("test.camel.yaml", yaml));
+        context.start();
+        return this;
+    }
+
+    public CamelContext context() {
+        return context;
+    }
+
+    /** How each record ended, by its place. */
+    public Map<String, Outcome> outcomes() {
+        return outcomes;
+    }
+
+    public List<ConsumerStatistics.Snapshot> snapshots() {
+        return running.snapshots();
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        scheduler.shutdownNow();
+        publisher.close();
+    }
+}

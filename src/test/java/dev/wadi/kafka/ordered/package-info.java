@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wadi.kafka.ordered;
+
+import org.jspecify.annotations.NullMarked;
