@@ -1,0 +1,88 @@
+package dev.wadi.launcher;
+
+import dev.wadi.config.ConfigException;
+import dev.wadi.config.Variables;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code wadi run}: runs the project until it is told to stop. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Runs the routes until Ctrl-C or SIGTERM.",
+        description = {
+            "",
+            "Kafka is where KAFKA_BOOTSTRAP_SERVERS says (host:port[,host:port...]), or in this",
+            "process with --embedded-broker. On SIGTERM Wadi stops taking in, lets what has begun",
+            "finish, commits, and ends with 0.",
+            ""
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--routes",
+            paramLabel = "FILE",
+            split = ",",
+            description = "Run only these route files: paths or globs below routes/, such as claimx/enrich.camel.yaml or"
+                    + " 'workers/*'. Each stage can so run in a process of its own.")
+    private List<String> routes = new ArrayList<>();
+
+    @Option(names = "--embedded-broker", description = "Run a single-node Kafka broker in this process.")
+    private boolean embeddedBroker;
+
+    @Option(names = "--broker-port", paramLabel = "PORT", description = "The embedded broker's port (9092).")
+    private @Nullable Integer brokerPort;
+
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "The port of Hawtio, health and metrics (8090; 0 takes a free one).")
+    private @Nullable Integer managementPort;
+
+    @Override
+    public Integer call() throws Exception {
+        Path home = Path.of("").toAbsolutePath();
+        Settings settings = Settings.read(home, System::getenv).with(brokerPort, managementPort);
+        Pipeline pipeline = Pipeline.start(new Pipeline.Plan(
+                home,
+                settings,
+                Variables.ofEnvironment(),
+                RouteFiles.find(home, routes),
+                bootstrapServers(),
+                Observers.none()));
+        System.err.println("Watch the routes: " + pipeline.console() + "  user: " + settings.managementUser()
+                + "  password: " + pipeline.passwordHint());
+        closeOnSignal(pipeline);
+        new CountDownLatch(1).await(); // the shutdown hook ends the process
+        return 0;
+    }
+
+    private Optional<String> bootstrapServers() {
+        if (embeddedBroker) {
+            return Optional.empty();
+        }
+        String servers = System.getenv("KAFKA_BOOTSTRAP_SERVERS");
+        if (servers == null || servers.isBlank()) {
+            throw new ConfigException(
+                    "KAFKA_BOOTSTRAP_SERVERS",
+                    "the variable is not set. Set it to where Kafka runs (host:port), or use --embedded-broker");
+        }
+        return Optional.of(servers.strip());
+    }
+
+    /** Ends with 0 after a clean stop: a process that was asked to stop and did has not failed. */
+    private static void closeOnSignal(Pipeline pipeline) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            pipeline.close();
+            Runtime.getRuntime().halt(0);
+        }, "wadi-stop"));
+    }
+}

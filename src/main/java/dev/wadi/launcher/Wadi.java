@@ -1,0 +1,76 @@
+package dev.wadi.launcher;
+
+import dev.wadi.config.ConfigException;
+import dev.wadi.config.Problem;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code wadi} command. */
+@Command(
+        name = "wadi",
+        mixinStandardHelpOptions = true,
+        versionProvider = WadiVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Event pipelines as Apache Camel YAML routes on Kafka.",
+        description = {
+            "",
+            "Routes are in routes/, plugins in plugins/, HTTP connections in connections/,",
+            "settings in application.properties. All are plain files: edit, start again.",
+            ""
+        },
+        footer = {
+            "",
+            "First time here?",
+            "  wadi demo                  runs the whole pipeline against a small demo world",
+            "  wadi demo --keep-running   the same, and stays up to look around in Hawtio",
+            "",
+            "LOG_LEVEL (DEBUG, INFO, WARN, ERROR) sets how much is logged.",
+            "Exit codes: 0 all is well, 1 something was lost or broke, 2 something to set right."
+        },
+        subcommands = {RunCommand.class, DemoCommand.class})
+public final class Wadi {
+
+    /** Something went wrong that is not the operator's fault. */
+    static final int FAILED = 1;
+
+    /** Something that the operator can set right: usage, configuration, a taken port. */
+    static final int OPERATOR = 2;
+
+    private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
+
+    private Wadi() {}
+
+    public static void main(String[] args) {
+        String level = System.getenv("LOG_LEVEL");
+        if (level != null && !level.isEmpty() && !LEVELS.contains(level.toUpperCase(Locale.ROOT))) {
+            System.err.println("LOG_LEVEL: '" + level + "' is no log level. Possible are DEBUG, INFO, WARN, ERROR");
+            System.exit(OPERATOR);
+        }
+        int exitCode = commandLine().execute(args);
+        System.exit(exitCode);
+    }
+
+    /** The command line with all its commands. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Wadi())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(Wadi::report);
+    }
+
+    private static int report(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (StartTrouble.explain(thrown) instanceof ConfigException operators) {
+            for (Problem problem : operators.problems()) {
+                err.println(problem);
+            }
+            return OPERATOR;
+        }
+        err.println("Wadi stopped because of a fault of its own:");
+        thrown.printStackTrace(err);
+        return FAILED;
+    }
+}
