@@ -26,10 +26,13 @@ public final class Timestamps {
             .appendLiteral('T')
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .optionalStart()
-            .appendOffset("+HH:mm", "Z")
+            .appendOffset("+HH:MM", "Z")
             .optionalEnd()
             .optionalStart()
-            .appendOffset("+HHmm", "Z")
+            .appendOffset("+HHMM", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HH", "Z")
             .optionalEnd()
             .toFormatter();
 

@@ -21,7 +21,7 @@ final class JsonBody {
             case byte[] bytes -> Json.object(bytes);
             case String text -> Json.object(text.getBytes(StandardCharsets.UTF_8));
             default ->
-                throw Failure.payload("The body must be a JSON object, but was a "
+                throw Failure.payload("The body must be a JSON object, but was of type "
                         + body.getClass().getSimpleName());
         };
     }
