@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wadi.claim.claimx.component;
+
+import org.jspecify.annotations.NullMarked;

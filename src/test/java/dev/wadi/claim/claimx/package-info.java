@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wadi.claim.claimx;
+
+import org.jspecify.annotations.NullMarked;
