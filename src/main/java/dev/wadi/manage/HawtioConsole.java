@@ -23,7 +23,7 @@ final class HawtioConsole {
     static final String PATH = "/hawtio";
 
     private static final int MAX_REQUEST_BYTES = 1024 * 1024;
-    private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self' 'unsafe-eval';"
+    private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self';"
             + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:;"
             + " worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self';"
             + " frame-ancestors 'none'";
@@ -103,7 +103,7 @@ final class HawtioConsole {
                         "about",
                         Map.of("title", "Wadi", "productInfo", List.of()),
                         "disabledRoutes",
-                        List.of("/connect", "/diagnostics", "/logs", "/quartz", "/springboot")));
+                        List.of("/connect", "/diagnostics", "/logs", "/quartz", "/runtime", "/springboot")));
     }
 
     private void version(RoutingContext call) {

@@ -2,7 +2,6 @@ package dev.wadi.manage;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.wadi.config.ConfigException;
-import dev.wadi.json.Json;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -12,10 +11,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class ManagementServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
-    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final int WORKERS = 4;
     private static final int IDLE_SECONDS = 120;
 
@@ -125,34 +121,22 @@ public final class ManagementServer implements AutoCloseable {
         Router router = Router.router(vertx);
         router.route().handler(new SameOrigin(settings)).handler(ManagementServer::secure);
         Operator operator = new Operator(settings.user(), settings.password());
-        if (!settings.loopback()) {
-            BasicAuthentication basic = new BasicAuthentication(operator, new LoginAttempts(Ticker.systemTicker()));
-            router.route("/health*").handler(basic);
-            router.route("/metrics").handler(basic);
+        Probes probes = new Probes(context, registry);
+        if (settings.loopback()) {
+            probes.mountOpen(router);
+        } else {
+            probes.mountGuarded(router, new BasicAuthentication(operator, attempts()));
         }
-        router.get("/health").blockingHandler(call -> health(call, HealthReport::all), false);
-        router.get("/health/live").blockingHandler(call -> health(call, HealthReport::liveness), false);
-        router.get("/health/ready").blockingHandler(call -> health(call, HealthReport::readiness), false);
-        router.get("/metrics").blockingHandler(this::metrics, false);
-        SignIn signIn = new SignIn(operator, new LoginAttempts(Ticker.systemTicker()));
-        new HawtioConsole(signIn, agent).mount(vertx, router);
+        new HawtioConsole(new SignIn(operator, attempts()), agent).mount(vertx, router);
         return router;
+    }
+
+    private static LoginAttempts attempts() {
+        return new LoginAttempts(Ticker.systemTicker());
     }
 
     private static void secure(RoutingContext call) {
         call.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Content-Type-Options", "nosniff");
         call.next();
-    }
-
-    private void health(RoutingContext call, Function<CamelContext, HealthReport> question) {
-        HealthReport report = question.apply(context);
-        call.response()
-                .setStatusCode(report.up() ? HttpURLConnection.HTTP_OK : HttpURLConnection.HTTP_UNAVAILABLE)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(Json.text(report.json()));
-    }
-
-    private void metrics(RoutingContext call) {
-        call.response().putHeader(HttpHeaders.CONTENT_TYPE, METRICS_TYPE).end(registry.scrape());
     }
 }

@@ -5,6 +5,7 @@ import dev.wadi.config.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -51,15 +52,19 @@ public record ManagementSettings(String host, int port, String user, Secret pass
     /** Whether only this machine can reach the port. */
     public boolean loopback() {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            return isLoopback(host);
         } catch (UnknownHostException e) {
             return false;
         }
     }
 
+    private static boolean isLoopback(String host) throws UnknownHostException {
+        return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+    }
+
     private static void checkHost(Problems problems, String host, boolean passwordGenerated) {
         try {
-            if (!InetAddress.getByName(host).isLoopbackAddress() && passwordGenerated) {
+            if (!isLoopback(host) && passwordGenerated) {
                 problems.add(
                         "wadi.management.host",
                         "'" + host + "' can be reached from other machines, but no password is configured."
