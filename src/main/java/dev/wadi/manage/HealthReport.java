@@ -1,0 +1,63 @@
+package dev.wadi.manage;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Camel's health checks say at one moment.
+ *
+ * @param up whether the answer as a whole is "up"
+ * @param checks each check's name, state and, where there is one, message; sorted by name
+ */
+record HealthReport(boolean up, List<Map<String, String>> checks) {
+
+    HealthReport {
+        checks = List.copyOf(checks);
+    }
+
+    static HealthReport all(CamelContext context) {
+        return of(HealthCheckHelper.invoke(context), false);
+    }
+
+    static HealthReport liveness(CamelContext context) {
+        return of(HealthCheckHelper.invokeLiveness(context), false);
+    }
+
+    static HealthReport readiness(CamelContext context) {
+        return of(HealthCheckHelper.invokeReadiness(context), true);
+    }
+
+    /** The report as a JSON object. */
+    Map<String, @Nullable Object> json() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("status", up ? "UP" : "DOWN");
+        json.put("checks", checks);
+        return json;
+    }
+
+    private static HealthReport of(Collection<HealthCheck.Result> results, boolean readiness) {
+        List<Map<String, String>> checks = results.stream()
+                .sorted(Comparator.comparing(result -> result.getCheck().getId()))
+                .map(HealthReport::check)
+                .toList();
+        return new HealthReport(HealthCheckHelper.isResultsUp(results, readiness), checks);
+    }
+
+    private static Map<String, String> check(HealthCheck.Result result) {
+        Map<String, String> check = new LinkedHashMap<>();
+        check.put("name", result.getCheck().getId());
+        check.put("status", result.getState().name());
+        result.getMessage()
+                .or(() -> result.getError().map(Throwable::getMessage))
+                .ifPresent(message -> check.put("message", URISupport.sanitizeUri(message)));
+        return check;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the metrics. */
+@NullMarked
+package dev.wadi.manage.metrics;
+
+import org.jspecify.annotations.NullMarked;
