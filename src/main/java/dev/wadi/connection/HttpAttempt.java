@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** One attempt of a call: sends the request, reads the answer within limits, and judges it by its status. */
@@ -32,7 +33,8 @@ final class HttpAttempt {
     private final HttpRuntime runtime;
     private final ConnectionConfig config;
     private final ConnectionRequest request;
-    private final long started = System.nanoTime();
+    /** Set by who comes first: the one that sends, or the timeout. */
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     HttpAttempt(HttpRuntime runtime, ConnectionConfig config, ConnectionRequest request) {
         this.runtime = runtime;
@@ -42,11 +44,14 @@ final class HttpAttempt {
 
     /** Sends it. Fails with an {@link AttemptFailed} that says whether another attempt may follow. */
     Future<ConnectionResponse> send(HttpClient client, Supplier<RequestOptions> options) {
+        Promise<ConnectionResponse> answer = Promise.promise();
         Future<HttpClientRequest> opened = Future.<RequestOptions>future(promise -> promise.complete(options.get()))
                 .compose(client::request);
-        return opened.transform(result -> result.succeeded()
-                ? exchange(result.result()).compose(this::judge)
-                : Future.failedFuture(notSent(result.cause())));
+        long timer = runtime.vertx().setTimer(config.timeout().toMillis(), id -> timeOut(opened, answer));
+        opened.onSuccess(request -> exchange(request, answer)).onFailure(thrown -> answer.tryFail(notSent(thrown)));
+        return answer.future()
+                .onComplete(result -> runtime.vertx().cancelTimer(timer))
+                .compose(this::judge);
     }
 
     private static Throwable notSent(Throwable thrown) {
@@ -55,31 +60,29 @@ final class HttpAttempt {
                 : thrown;
     }
 
-    private Future<ConnectionResponse> exchange(HttpClientRequest opened) {
-        Promise<ConnectionResponse> answer = Promise.promise();
-        long left = config.timeout().toMillis()
-                - Duration.ofNanos(System.nanoTime() - started).toMillis();
-        long timer = runtime.vertx().setTimer(Math.max(1, left), id -> {
-            answer.tryFail(AttemptFailed.transiently(
-                    "timed out after " + config.timeout().toMillis() + " ms", null, isSafeToRepeat()));
-            opened.reset();
-        });
-        Future<HttpClientResponse> sent =
-                request.body() == null ? opened.send() : opened.send(Buffer.buffer(request.body()));
-        sent.onSuccess(response -> read(opened, response, answer)).onFailure(answer::tryFail);
-        return answer.future()
-                .onComplete(result -> runtime.vertx().cancelTimer(timer))
-                .recover(thrown -> Future.failedFuture(
-                        thrown instanceof AttemptFailed
-                                ? thrown
-                                : AttemptFailed.transiently(
-                                        "failed: " + DeadLetter.describe(thrown), thrown, isSafeToRepeat())));
+    private void timeOut(Future<HttpClientRequest> opened, Promise<ConnectionResponse> answer) {
+        boolean neverSent = begun.compareAndSet(false, true);
+        String message = "timed out after " + config.timeout().toMillis() + " ms";
+        answer.tryFail(AttemptFailed.transiently(message, null, neverSent || isSafeToRepeat()));
+        opened.onSuccess(HttpClientRequest::reset);
     }
 
-    private static void read(
-            HttpClientRequest opened, HttpClientResponse response, Promise<ConnectionResponse> answer) {
+    private void exchange(HttpClientRequest opened, Promise<ConnectionResponse> answer) {
+        if (!begun.compareAndSet(false, true)) {
+            return; // timed out while it waited for a connection
+        }
+        Future<HttpClientResponse> sent =
+                request.body() == null ? opened.send() : opened.send(Buffer.buffer(request.body()));
+        sent.onSuccess(response -> read(opened, response, answer)).onFailure(thrown -> broken(thrown, answer));
+    }
+
+    private void broken(Throwable thrown, Promise<ConnectionResponse> answer) {
+        answer.tryFail(AttemptFailed.transiently("failed: " + DeadLetter.describe(thrown), thrown, isSafeToRepeat()));
+    }
+
+    private void read(HttpClientRequest opened, HttpClientResponse response, Promise<ConnectionResponse> answer) {
         Buffer body = Buffer.buffer();
-        response.exceptionHandler(answer::tryFail);
+        response.exceptionHandler(thrown -> broken(thrown, answer));
         response.handler(chunk -> {
             if (body.length() + chunk.length() > MAX_BODY) {
                 answer.tryFail(AttemptFailed.finallyAs(

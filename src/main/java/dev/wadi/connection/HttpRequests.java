@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import dev.wadi.record.Failure;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -64,7 +65,7 @@ final class HttpRequests {
     }
 
     private MultiMap headers(ConnectionRequest request) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        MultiMap headers = HttpHeaders.headers(); // checks names and values
         headers.set("User-Agent", "Wadi").set("Accept", "application/json");
         config.headers().forEach(headers::set);
         try {
