@@ -16,4 +16,12 @@ public interface ConnectionClient {
      *     auth, payload (another 4xx), or circuit open
      */
     CompletionStage<ConnectionResponse> call(ConnectionRequest request);
+
+    /**
+     * The same connection past its circuit breaker, for a caller that guards the call with that breaker itself: a route's
+     * {@code circuitBreaker} step. Otherwise each failure would count twice.
+     */
+    default ConnectionClient withoutCircuitBreaker() {
+        return this;
+    }
 }

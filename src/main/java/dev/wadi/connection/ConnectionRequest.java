@@ -23,4 +23,15 @@ public record ConnectionRequest(
     public ConnectionRequest {
         headers = Map.copyOf(headers);
     }
+
+    /** A request without body, headers of its own and idempotency key. */
+    public static ConnectionRequest withoutBody(String method, String path) {
+        return withoutBody(method, path, Map.of());
+    }
+
+    /** A request without body and idempotency key. */
+    @SuppressWarnings("NullAway") // overlooks the @Nullable of an array in a canonical constructor
+    public static ConnectionRequest withoutBody(String method, String path, Map<String, String> headers) {
+        return new ConnectionRequest(method, path, headers, null, null);
+    }
 }

@@ -1,0 +1,42 @@
+package dev.wadi.connection;
+
+import dev.wadi.record.FailureFamily;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+
+/**
+ * When a connection's circuit breaker opens, and how it closes again. Only transient failures count against the
+ * endpoint; an answer that blames the payload or the credentials is a sign of life.
+ *
+ * @param failureRateThreshold opens at this share of failures, in percent, 1 to 100
+ * @param slidingWindowSize the number of last calls that are looked at
+ * @param minimumNumberOfCalls opens only after so many
+ * @param openFor how long it stays open
+ * @param permittedCallsInHalfOpen the number of calls that try whether the endpoint is back
+ */
+public record BreakerPolicy(
+        int failureRateThreshold,
+        int slidingWindowSize,
+        int minimumNumberOfCalls,
+        Duration openFor,
+        int permittedCallsInHalfOpen) {
+
+    /** The defaults: opens for 10 seconds when half of the last 20 calls failed. */
+    public static final BreakerPolicy DEFAULT = new BreakerPolicy(50, 20, 10, Duration.ofSeconds(10), 3);
+
+    CircuitBreaker breaker(String name) {
+        return CircuitBreaker.of(
+                name,
+                CircuitBreakerConfig.custom()
+                        .failureRateThreshold(failureRateThreshold)
+                        .slidingWindowSize(slidingWindowSize)
+                        .minimumNumberOfCalls(minimumNumberOfCalls)
+                        .waitDurationInOpenState(openFor)
+                        .permittedNumberOfCallsInHalfOpenState(permittedCallsInHalfOpen)
+                        .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                        .ignoreException(thrown -> FailureFamily.of(thrown) == FailureFamily.CIRCUIT_OPEN)
+                        .recordException(thrown -> FailureFamily.of(thrown) == FailureFamily.TRANSIENT)
+                        .build());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.wadi.connection;
+
+import dev.wadi.record.Failure;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Set;
+
+/** Puts a connection's requests together: address, headers, credentials. */
+final class HttpRequests {
+
+    /** What belongs to the wire, not to a caller. */
+    private static final Set<String> NOT_THE_CALLERS =
+            Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade");
+
+    private final ConnectionConfig config;
+    private final String basePath;
+
+    HttpRequests(ConnectionConfig config) {
+        this.config = config;
+        this.basePath = config.baseUrl().getRawPath();
+    }
+
+    /**
+     * The request as it is sent to one checked address; name and certificate stay those of the configured host.
+     *
+     * @throws Failure (payload) if path or headers are not fit for HTTP
+     */
+    RequestOptions options(ConnectionRequest request, InetAddress address) {
+        return new RequestOptions()
+                .setServer(SocketAddress.inetSocketAddress(config.port(), address.getHostAddress()))
+                .setHost(config.baseUrl().getHost())
+                .setPort(config.port())
+                .setSsl(config.isTls())
+                .setMethod(HttpMethod.valueOf(request.method()))
+                .setURI(uri(request))
+                .setFollowRedirects(false)
+                .setConnectTimeout(config.timeout().toMillis())
+                .setHeaders(headers(request));
+    }
+
+    /** Method and address for messages, without the query: it may hold what should not be read. */
+    String describe(ConnectionRequest request) {
+        String path = join(request.path());
+        int query = path.indexOf('?');
+        return request.method() + ' ' + config.baseUrl().getScheme() + "://"
+                + config.baseUrl().getRawAuthority() + (query < 0 ? path : path.substring(0, query));
+    }
+
+    private String uri(ConnectionRequest request) {
+        String path = join(request.path());
+        if (path.chars().anyMatch(c -> c <= ' ' || c > '~' || c == '#')) {
+            throw Failure.payload("the path holds a character that must be encoded");
+        }
+        return path.startsWith("/") ? path : '/' + path;
+    }
+
+    private String join(String path) {
+        boolean slash = path.isEmpty() || path.startsWith("/") || path.startsWith("?");
+        return basePath + (slash ? "" : "/") + path;
+    }
+
+    private MultiMap headers(ConnectionRequest request) {
+        MultiMap headers = HttpHeaders.headers(); // checks names and values
+        headers.set("User-Agent", "Wadi").set("Accept", "application/json");
+        config.headers().forEach(headers::set);
+        try {
+            request.headers().forEach((name, value) -> {
+                if (!NOT_THE_CALLERS.contains(name.toLowerCase(Locale.ROOT))) {
+                    headers.set(name, value);
+                }
+            });
+        } catch (IllegalArgumentException e) {
+            throw Failure.payload("a header of the call is no HTTP header, or its value has a line break");
+        }
+        if (request.idempotencyKey() != null) {
+            headers.set("Idempotency-Key", request.idempotencyKey());
+        }
+        config.authentication()
+                .headerValue()
+                .ifPresent(value -> headers.set(config.authentication().header(), value));
+        return headers;
+    }
+}
