@@ -8,6 +8,7 @@ import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.PluginResult;
 import dev.wadi.record.RecordHandle;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +30,22 @@ public final class StageRunner {
     private final StagePlugins plugins;
     private final ActionExecutor actions;
     private final MeterRegistry meters;
+    private final Clock clock;
     private final Map<String, PluginMeters> metersByPlugin = new ConcurrentHashMap<>();
 
-    StageRunner(String domain, String stage, StagePlugins plugins, ActionExecutor actions, MeterRegistry meters) {
+    StageRunner(
+            String domain,
+            String stage,
+            StagePlugins plugins,
+            ActionExecutor actions,
+            MeterRegistry meters,
+            Clock clock) {
         this.domain = domain;
         this.stage = stage;
         this.plugins = plugins;
         this.actions = actions;
         this.meters = meters;
+        this.clock = clock;
     }
 
     public String domain() {
@@ -45,6 +54,11 @@ public final class StageRunner {
 
     public String stage() {
         return stage;
+    }
+
+    /** The clock for the contexts of its runs. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Whether no plugin runs here, so that there is no need for a context. */

@@ -4,7 +4,6 @@ import dev.wadi.action.ActionExecutor;
 import dev.wadi.plugin.spi.Plugin;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Instant;
 
 /** Makes the runner for each stage that a route names. */
 public final class StageRunners {
@@ -32,18 +31,13 @@ public final class StageRunners {
      */
     public StageRunner runner(String domain, String stage, String where) {
         stages.require(stage, where);
-        return new StageRunner(domain, stage, registry.at(domain, stage), actions, meters);
+        return new StageRunner(domain, stage, registry.at(domain, stage), actions, meters, clock);
     }
 
     /** The runner for a plugin that is itself a step of a route. */
     public StageRunner runner(Plugin plugin) {
         StagePlugins alone = new StagePlugins("", "route");
         alone.only(LoadedPlugin.of(plugin));
-        return new StageRunner("", "route", alone, actions, meters);
-    }
-
-    /** The time, for the contexts. */
-    public Instant now() {
-        return clock.instant();
+        return new StageRunner("", "route", alone, actions, meters, clock);
     }
 }
