@@ -1,0 +1,114 @@
+package dev.wadi.action;
+
+import dev.wadi.kafka.publish.EventPublisher;
+import dev.wadi.plugin.spi.MessageTemplate;
+import dev.wadi.plugin.spi.PluginAction;
+import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Hold;
+import dev.wadi.record.RecordHandle;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Carries actions out without blocking. An action holds its records open until it is acknowledged, or until its dead
+ * letter is. Thread-safe.
+ */
+public final class ActionExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ActionExecutor.class);
+
+    private final EventPublisher publisher;
+    private final Webhooks webhooks;
+    private final FailedActions failed;
+    private final PluginMetrics metrics;
+
+    public ActionExecutor(
+            EventPublisher publisher, Webhooks webhooks, DeadLetters deadLetters, MeterRegistry meters, Clock clock) {
+        this.publisher = publisher;
+        this.webhooks = webhooks;
+        this.failed = new FailedActions(deadLetters, meters, clock);
+        this.metrics = new PluginMetrics(meters);
+    }
+
+    /** Starts an action. Its failure is dealt with here, it never comes back to the caller. */
+    public void carryOut(AskedAction asked) {
+        switch (asked.action()) {
+            case PluginAction.PublishToTopic publish -> publish(asked, publish);
+            case PluginAction.HttpWebhook webhook -> call(asked, webhook);
+            case PluginAction.Log log -> log(asked, log);
+            case PluginAction.Metric metric -> metrics.record(asked.plugin(), metric);
+        }
+    }
+
+    private void publish(AskedAction asked, PluginAction.PublishToTopic publish) {
+        LOG.debug(
+                "Plugin action: publish to topic | topic={} event_id={}",
+                publish.topic(),
+                asked.context().eventId());
+        holding(asked, () -> publisher.publish(Publication.of(publish, asked.context())));
+    }
+
+    private void call(AskedAction asked, PluginAction.HttpWebhook webhook) {
+        LOG.debug("Plugin action: HTTP webhook | url={} method={}", webhook.target(), webhook.method());
+        if (webhook.async()) {
+            started(() -> webhooks.callOnce(asked, webhook)).whenComplete((answer, thrown) -> {
+                if (thrown != null) {
+                    failed.forget(asked, cause(thrown));
+                }
+            });
+        } else {
+            holding(asked, () -> webhooks.call(asked, webhook));
+        }
+    }
+
+    private void holding(AskedAction asked, Supplier<CompletionStage<?>> action) {
+        List<Hold> holds = asked.records().stream().map(RecordHandle::hold).toList();
+        Runnable release = () -> holds.forEach(Hold::release);
+        started(action).whenComplete((acknowledged, thrown) -> {
+            if (thrown == null) {
+                release.run();
+            } else {
+                failed.park(asked, cause(thrown), release);
+            }
+        });
+    }
+
+    private static void log(AskedAction asked, PluginAction.Log log) {
+        String text = MessageTemplate.render(log.message(), asked.context());
+        Level level =
+                switch (log.level()) {
+                    case ERROR -> Level.ERROR;
+                    case WARNING -> Level.WARN;
+                    case DEBUG, TRACE -> Level.DEBUG;
+                    case INFO, ALL, OFF -> Level.INFO;
+                };
+        LOG.atLevel(level)
+                .log(
+                        "Plugin log: {} | plugin_name={} event_id={} project_id={}",
+                        text,
+                        asked.plugin(),
+                        asked.context().eventId(),
+                        asked.context().projectId());
+    }
+
+    /** A throw while it is being started is a failure of the action like any later one. */
+    private static CompletionStage<?> started(Supplier<CompletionStage<?>> action) {
+        try {
+            return action.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+}

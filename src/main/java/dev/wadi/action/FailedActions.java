@@ -1,0 +1,82 @@
+package dev.wadi.action;
+
+import dev.wadi.record.DeadLetter;
+import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Failure;
+import dev.wadi.record.FailureFamily;
+import dev.wadi.record.RecordHandle;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the actions that could not be carried out as dead letters of their records. */
+final class FailedActions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailedActions.class);
+
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    FailedActions(DeadLetters deadLetters, MeterRegistry meters, Clock clock) {
+        this.deadLetters = deadLetters;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Parks the action, and lets its records go once the letter is safe: not before, and not if it never is. */
+    void park(AskedAction asked, Throwable thrown, Runnable release) {
+        count(asked, thrown);
+        if (asked.records().isEmpty()) {
+            warn("Action failed, and has no record whose dead letter could keep it", asked, thrown);
+            return;
+        }
+        warn("Action failed, kept as a dead letter", asked, thrown);
+        deadLetters.park(letter(asked, asked.records().getFirst(), thrown)).whenComplete((parked, stopped) -> {
+            if (stopped == null) {
+                release.run();
+            }
+        });
+    }
+
+    /** Lets an action go that nobody waits for. */
+    void forget(AskedAction asked, Throwable thrown) {
+        count(asked, thrown);
+        warn("Action failed, nobody waits for it", asked, thrown);
+    }
+
+    private DeadLetter letter(AskedAction asked, RecordHandle record, Throwable thrown) {
+        return new DeadLetter(
+                DeadLetter.Kind.ACTION,
+                record,
+                FailureFamily.of(thrown),
+                DeadLetter.describe(thrown),
+                asked.place(),
+                Failure.attemptsOf(thrown),
+                clock.instant(),
+                ActionPayload.json(asked));
+    }
+
+    private void count(AskedAction asked, Throwable thrown) {
+        meters.counter(
+                        "plugin.action.failures",
+                        "plugin",
+                        asked.plugin(),
+                        "action",
+                        asked.action().kind(),
+                        "family",
+                        FailureFamily.of(thrown).label())
+                .increment();
+    }
+
+    private static void warn(String what, AskedAction asked, Throwable thrown) {
+        LOG.warn(
+                "{} | where={} event_id={} error={}",
+                what,
+                asked.place(),
+                asked.context().eventId(),
+                DeadLetter.describe(thrown));
+        LOG.debug("The cause", thrown);
+    }
+}

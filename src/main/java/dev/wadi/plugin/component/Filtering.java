@@ -1,0 +1,17 @@
+package dev.wadi.plugin.component;
+
+import dev.wadi.record.ExchangeRecords;
+import dev.wadi.record.Outcome;
+import org.apache.camel.Exchange;
+
+/** The end of a filtered message: its records are settled, and its route stops. */
+final class Filtering {
+
+    private Filtering() {}
+
+    static void stop(Exchange exchange, String reason) {
+        Outcome filtered = new Outcome.Filtered(reason);
+        ExchangeRecords.of(exchange).forEach(record -> record.settle(filtered));
+        exchange.setRouteStop(true);
+    }
+}

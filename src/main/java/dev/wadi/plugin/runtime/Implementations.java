@@ -1,0 +1,130 @@
+package dev.wadi.plugin.runtime;
+
+import dev.wadi.config.ConfigException;
+import dev.wadi.config.Suggestion;
+import dev.wadi.plugin.spi.Plugin;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the class behind a plugin's configuration and makes an instance. A Python class of the original stands for the
+ * shipped plugin that does its work.
+ */
+final class Implementations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Implementations.class);
+
+    private final Set<String> noted = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Makes an instance of its own.
+     *
+     * @throws ConfigException if there is no such class, or it can't be made
+     */
+    Object instance(PluginSettings settings, PluginClassLoader classes) {
+        if (settings.className().isEmpty()) {
+            return classes.hasJars() ? onlyOneIn(classes, settings) : shippedByName(settings);
+        }
+        Optional<Class<?>> type = javaClass(settings, classes);
+        return type.isPresent() ? make(type.get(), settings) : standIn(settings);
+    }
+
+    private static Optional<Class<?>> javaClass(PluginSettings settings, PluginClassLoader classes) {
+        String name = settings.className().orElseThrow();
+        List<String> candidates = new ArrayList<>(List.of(name));
+        settings.module().ifPresent(module -> candidates.add(module + "." + name));
+        for (String candidate : candidates) {
+            try {
+                return Optional.of(Class.forName(candidate, true, classes.loader()));
+            } catch (ClassNotFoundException | NoClassDefFoundError e) {
+                LOG.debug("No class {} for the plugin {}", candidate, settings.name());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Object make(Class<?> type, PluginSettings settings) {
+        try {
+            return type.getConstructor().newInstance();
+        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+            throw new ConfigException(
+                    settings.classPlace(),
+                    "the class '" + type.getName() + "' can't be made: it must be public, with a public constructor"
+                            + " without parameters");
+        } catch (InvocationTargetException e) {
+            throw new ConfigException(
+                    settings.classPlace(), "the constructor of '" + type.getName() + "' failed: " + e.getCause());
+        }
+    }
+
+    private static Object onlyOneIn(PluginClassLoader classes, PluginSettings settings) {
+        List<Plugin> found = ServiceLoader.load(Plugin.class, classes.loader()).stream()
+                .filter(provider -> classes.owns(provider.type()))
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return found.stream()
+                .filter(plugin -> found.size() == 1 || plugin.name().equals(settings.name()))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException(
+                        settings.classPlace(),
+                        "the jars in this folder declare " + found.size() + " plugins in META-INF/services/"
+                                + Plugin.class.getName() + ", none of them named '" + settings.name()
+                                + "'. Name the class: class: com.example.MyPlugin"));
+    }
+
+    private static Object shippedByName(PluginSettings settings) {
+        List<Plugin> shipped = shipped();
+        return shipped.stream()
+                .filter(plugin -> plugin.name().equals(settings.name()))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException(
+                        settings.classPlace(),
+                        "no plugin is named '" + settings.name() + "', and there is no jar in this folder. "
+                                + Suggestion.of(settings.name(), names(shipped), "Shipped plugins")
+                                + " Or name the class: class: com.example.MyPlugin"));
+    }
+
+    /** The shipped plugin for a Python class. */
+    private Object standIn(PluginSettings settings) {
+        String name = settings.className().orElseThrow();
+        String module = settings.module().orElse("");
+        List<Plugin> shipped = shipped();
+        Plugin plugin = shipped.stream()
+                .filter(p -> p.getClass().getSimpleName().equals(name)
+                        || p.name().equals(module.substring(module.lastIndexOf('.') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException(
+                        settings.classPlace(),
+                        "the class '" + name + "' was not found in this folder's jars or on the class path. "
+                                + Suggestion.of(name, names(shipped), "Shipped plugins")));
+        if (noted.add(name)) {
+            LOG.info(
+                    "{}: '{}' names a Python class; the Java plugin '{}' takes its place",
+                    settings.classPlace(),
+                    name,
+                    plugin.name());
+        }
+        return plugin;
+    }
+
+    /** New instances of all plugins on the class path. */
+    private static List<Plugin> shipped() {
+        return ServiceLoader.load(Plugin.class, Implementations.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    private static Set<String> names(List<Plugin> plugins) {
+        Set<String> names = new TreeSet<>();
+        plugins.forEach(plugin -> names.add(plugin.name()));
+        return names;
+    }
+}

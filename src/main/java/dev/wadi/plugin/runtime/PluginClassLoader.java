@@ -1,0 +1,73 @@
+package dev.wadi.plugin.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The classes of the jars in a plugin's folder, and behind them ours. */
+public final class PluginClassLoader implements AutoCloseable {
+
+    private static final ClassLoader OURS = PluginClassLoader.class.getClassLoader();
+
+    private final ClassLoader loader;
+
+    private PluginClassLoader(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /** Ours alone. */
+    static PluginClassLoader none() {
+        return new PluginClassLoader(OURS);
+    }
+
+    /** That of a folder: its own if there are jars in it. */
+    static PluginClassLoader of(Path folder, String name) {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
+            List<URL> urls = new ArrayList<>();
+            for (Path jar : jars) {
+                urls.add(url(jar));
+            }
+            return urls.isEmpty()
+                    ? none()
+                    : new PluginClassLoader(new URLClassLoader("plugin-" + name, urls.toArray(URL[]::new), OURS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " can't be read", e);
+        }
+    }
+
+    /** Whether the folder has jars of its own. */
+    boolean hasJars() {
+        return loader != OURS;
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    /** Whether a class comes from here, not from what lies behind. */
+    boolean owns(Class<?> type) {
+        return type.getClassLoader() == loader;
+    }
+
+    @Override
+    public void close() {
+        if (loader instanceof URLClassLoader own) {
+            try {
+                own.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(loader.getName() + " can't be closed", e);
+            }
+        }
+    }
+
+    private static URL url(Path jar) throws MalformedURLException {
+        return jar.toUri().toURL();
+    }
+}

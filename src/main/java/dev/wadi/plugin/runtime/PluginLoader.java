@@ -1,0 +1,179 @@
+package dev.wadi.plugin.runtime;
+
+import dev.wadi.config.ConfigException;
+import dev.wadi.config.Problems;
+import dev.wadi.config.Variables;
+import dev.wadi.plugin.spi.Plugin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads the plugins of a folder: one for each {@code <name>/config.yaml} and {@code config/<name>/config.yaml}. */
+public final class PluginLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginLoader.class);
+    /** The folder in which the original kept its plugins; not a plugin itself. */
+    private static final String NESTED = "config";
+
+    private final Path folder;
+    private final boolean enabled;
+    private final Variables variables;
+    private final Set<String> connections;
+    private final Stages stages;
+    private final Implementations implementations = new Implementations();
+
+    /**
+     * Makes a loader.
+     *
+     * @param folder the folder of all plugins
+     * @param enabled false to load none
+     * @param variables what <code>${VAR}</code> stands for
+     * @param connections the names of the connections that plugins may refer to
+     * @param stages the stages that plugins may run at
+     */
+    public PluginLoader(Path folder, boolean enabled, Variables variables, Set<String> connections, Stages stages) {
+        this.folder = folder;
+        this.enabled = enabled;
+        this.variables = variables;
+        this.connections = Set.copyOf(connections);
+        this.stages = stages;
+    }
+
+    /**
+     * Loads all of them.
+     *
+     * @throws ConfigException with everything that is wrong in any of them; then none stays loaded
+     */
+    public List<LoadedPlugin> load() {
+        if (!enabled) {
+            LOG.info("Plugins are switched off");
+            return List.of();
+        }
+        if (!Files.isDirectory(folder)) {
+            LOG.warn("Plugins directory not found | plugins_dir={}", folder);
+            return List.of();
+        }
+        Problems problems = new Problems();
+        List<LoadedPlugin> loaded = new ArrayList<>();
+        for (PluginSettings settings : distinct(readAll(problems), problems)) {
+            load(settings, loaded, problems);
+        }
+        if (!problems.found().isEmpty()) {
+            loaded.forEach(LoadedPlugin::unload);
+        }
+        problems.throwIfAny();
+        LOG.info("Loaded plugins from directory | plugins_dir={} plugins_loaded={}", folder, loaded.size());
+        return List.copyOf(loaded);
+    }
+
+    private List<PluginSettings> readAll(Problems problems) {
+        List<PluginSettings> all = new ArrayList<>();
+        List<Path> folders = new ArrayList<>(subfolders(folder));
+        folders.remove(folder.resolve(NESTED));
+        folders.addAll(subfolders(folder.resolve(NESTED)));
+        for (Path plugin : folders) {
+            if (!Files.isRegularFile(plugin.resolve(PluginSettings.FILE))) {
+                LOG.debug("No config file found in plugin directory | plugin_dir={}", plugin);
+                continue;
+            }
+            try {
+                all.add(PluginSettings.read(plugin, variables));
+            } catch (ConfigException e) {
+                problems.addAll(e);
+            }
+        }
+        return all;
+    }
+
+    private static Set<Path> subfolders(Path parent) {
+        Set<Path> folders = new TreeSet<>();
+        if (Files.isDirectory(parent)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, Files::isDirectory)) {
+                entries.forEach(folders::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(parent + " can't be read", e);
+            }
+        }
+        return folders;
+    }
+
+    private static List<PluginSettings> distinct(List<PluginSettings> all, Problems problems) {
+        Map<String, PluginSettings> byName = new LinkedHashMap<>();
+        for (PluginSettings settings : all) {
+            PluginSettings first = byName.putIfAbsent(settings.name(), settings);
+            if (first != null) {
+                problems.add(
+                        settings.file().place("name"),
+                        "the plugin name '" + settings.name() + "' is taken by "
+                                + first.file().place("name") + ". Give one of them another name");
+            }
+        }
+        return List.copyOf(byName.values());
+    }
+
+    private void load(PluginSettings settings, List<LoadedPlugin> loaded, Problems problems) {
+        if (!settings.enabled()) {
+            LOG.info("Plugin is disabled | plugin_name={}", settings.name());
+            settings.problems().found().forEach(found -> problems.add(found.where(), found.message()));
+            return;
+        }
+        PluginClassLoader classes = PluginClassLoader.of(settings.folder(), settings.name());
+        try {
+            LoadedPlugin plugin = configured(settings, classes);
+            settings.problems().throwIfAny();
+            plugin.plugin().onLoad();
+            loaded.add(plugin);
+            LOG.info(
+                    "Loaded plugin from directory | plugin_name={} plugin_dir={}",
+                    settings.name(),
+                    settings.folder().getFileName());
+            LOG.debug(
+                    "Plugin loaded | plugin_name={} plugin_version={}",
+                    settings.name(),
+                    plugin.plugin().version());
+        } catch (ConfigException e) {
+            classes.close();
+            problems.addAll(e);
+        } catch (Exception | LinkageError | ServiceConfigurationError e) {
+            classes.close();
+            settings.problems().found().forEach(found -> problems.add(found.where(), found.message()));
+            problems.add(settings.classPlace(), "the plugin '" + settings.name() + "' can't be loaded: " + e);
+        }
+    }
+
+    private LoadedPlugin configured(PluginSettings settings, PluginClassLoader classes) {
+        Plugin plugin =
+                switch (implementations.instance(settings, classes)) {
+                    case Plugin itself -> itself;
+                    case Processor processor -> new ProcessorPlugin(settings.name(), processor);
+                    case Object other ->
+                        throw new ConfigException(
+                                settings.classPlace(),
+                                "'" + other.getClass().getName() + "' is no plugin. It must implement "
+                                        + Plugin.class.getName() + " or " + Processor.class.getName());
+                };
+        plugin.configure(new YamlPluginConfig(settings.config(), connections));
+        Set<String> itsStages = settings.stages().orElseGet(plugin::stages);
+        stages.check(itsStages, settings.file().place("stages"), settings.problems());
+        return new LoadedPlugin(
+                settings.name(),
+                plugin,
+                settings.priority().orElseGet(plugin::priority),
+                settings.domains().orElseGet(plugin::domains),
+                itsStages,
+                settings.eventTypes().orElseGet(plugin::eventTypes),
+                classes);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.wadi.plugin.spi;
+
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Code of a user's that runs at stages of a pipeline, and as a Camel processor in any route.
+ *
+ * <p>Needs a public constructor without parameters. One instance serves all threads: what it keeps must be thread-safe.
+ * The calls come in this order: {@link #configure}, the methods that describe it, {@link #onLoad}, {@link #onStart},
+ * any number of {@link #execute}, {@link #onStop}, {@link #onUnload}.
+ */
+public interface Plugin extends Processor {
+
+    /** The name by which {@code config.yaml} finds this plugin; lower case with underscores. */
+    String name();
+
+    default String version() {
+        return "1.0.0";
+    }
+
+    /** What it does, in a sentence. */
+    default String description() {
+        return "";
+    }
+
+    /** The domains it runs in; empty means all. */
+    default Set<String> domains() {
+        return Set.of();
+    }
+
+    /** The stages it runs at; empty means all. */
+    default Set<String> stages() {
+        return Set.of();
+    }
+
+    /** The types of the events it runs for; empty means all, those without a type included. */
+    default Set<String> eventTypes() {
+        return Set.of();
+    }
+
+    /** Its place among the plugins of a stage: lower runs first. */
+    default int priority() {
+        return 100;
+    }
+
+    /**
+     * Reads the {@code config} section of its {@code config.yaml}. What is wrong there is reported to the section, so
+     * that the user sees all of it with file and line. A plugin that does not override this takes no configuration.
+     */
+    default void configure(PluginConfig config) {
+        config.refuseUnknown();
+    }
+
+    /** Called once, after it is configured. */
+    default void onLoad() throws Exception {}
+
+    /** Called before the first message. */
+    default void onStart() throws Exception {}
+
+    /** Called after the last message. */
+    default void onStop() throws Exception {}
+
+    /** Called last: lets go of everything it holds. */
+    default void onUnload() throws Exception {}
+
+    /**
+     * Looks at one message. Runs on the route's thread, so it must be quick and must not block.
+     *
+     * @return what came out of it; never null
+     * @throws Exception counted and logged as this plugin's failure; the message goes on, and what the plugin asked
+     *     for by {@link PluginContext#ask} is still carried out
+     */
+    PluginResult execute(PluginContext context) throws Exception;
+
+    /** Runs this plugin as a step of a route; see {@link PluginHost}. */
+    @Override
+    default void process(Exchange exchange) throws Exception {
+        RouteStep.run(this, exchange);
+    }
+}

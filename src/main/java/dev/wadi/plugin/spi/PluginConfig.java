@@ -1,0 +1,53 @@
+package dev.wadi.plugin.spi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A section of a plugin's configuration. Each accessor reads one key, with variables expanded; a value of the wrong kind
+ * is reported to the user with file and line, and reads as absent.
+ */
+public interface PluginConfig {
+
+    /** All keys in their order. */
+    List<String> keys();
+
+    boolean has(String key);
+
+    /** Whether the value is a section itself, where a text is possible too. */
+    boolean isSection(String key);
+
+    Optional<String> text(String key);
+
+    /** A text whose absence is reported, and reads as the empty text. */
+    String requiredText(String key);
+
+    /** A whole number of at least {@code min}. */
+    Optional<Integer> integer(String key, int min);
+
+    Optional<Boolean> bool(String key);
+
+    /** A section of texts; absent reads as empty. */
+    Map<String, String> texts(String key);
+
+    /** The name of a connection, which must exist. */
+    Optional<String> connection(String key);
+
+    /** A section; absent reads as nothing. */
+    Optional<PluginConfig> section(String key);
+
+    /** A list of sections; absent reads as empty. */
+    List<PluginConfig> sections(String key);
+
+    /** The value as plain Java: map, list, text, number, boolean or null. */
+    @Nullable
+    Object value(String key);
+
+    /** Reports each key that is not among the known ones. */
+    void refuseUnknown(String... known);
+
+    /** Reports a problem at a key: what is wrong, what was found, and what is possible. */
+    void problem(String key, String message);
+}

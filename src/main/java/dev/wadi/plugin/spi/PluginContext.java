@@ -1,0 +1,63 @@
+package dev.wadi.plugin.spi;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a plugin sees of one message. Belongs to the thread that runs the plugin: don't keep it. */
+public interface PluginContext {
+
+    /** The domain, such as {@code claimx}. */
+    String domain();
+
+    /** The stage, such as {@code enrichment_complete}. */
+    String stage();
+
+    /** The message's fields; empty if its body is not a JSON object. */
+    Map<String, @Nullable Object> message();
+
+    /** The event's id; empty if it has none. */
+    String eventId();
+
+    /** The event's type; empty if it has none. */
+    String eventType();
+
+    /** The project's id; empty if it has none. */
+    String projectId();
+
+    /** What the stage adds to the message: {@code entities} holds the rows where there are any. */
+    Map<String, @Nullable Object> data();
+
+    /** Headers that go with what is published; shared by all plugins of this run, which may change them. */
+    Map<String, String> headers();
+
+    /** The error that led here, at the stages {@code retry}, {@code dlq} and {@code error}. */
+    @Nullable
+    String error();
+
+    /** How often this message was retried before. */
+    int retryCount();
+
+    /** When this run began. */
+    Instant timestamp();
+
+    /** The plugin's own logger. */
+    System.Logger logger();
+
+    /**
+     * Asks for actions at once: they are carried out even if the plugin throws afterwards. Those of the result come
+     * after them.
+     */
+    void ask(PluginAction... actions);
+
+    /**
+     * Reads a field, such as {@code message.tasks[0].task_id}. Never throws.
+     *
+     * @param path begins with {@code message}, {@code data}, {@code headers} (the rest is one header's name), {@code
+     *     event_id}, {@code event_type} or {@code project_id}
+     * @return the value, or null where anything on the way is absent or of another kind
+     */
+    default @Nullable Object field(String path) {
+        return ContextField.read(this, path);
+    }
+}
