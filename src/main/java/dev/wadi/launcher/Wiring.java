@@ -1,0 +1,167 @@
+package dev.wadi.launcher;
+
+import dev.wadi.action.ActionExecutor;
+import dev.wadi.action.Webhooks;
+import dev.wadi.claim.claimx.ClaimxEvents;
+import dev.wadi.claim.claimx.ClaimxRows;
+import dev.wadi.claim.claimx.component.ExtractRows;
+import dev.wadi.claim.claimx.component.NeededAnswers;
+import dev.wadi.claim.claimx.component.NormaliseEvent;
+import dev.wadi.config.ConfigException;
+import dev.wadi.config.Problems;
+import dev.wadi.config.Variables;
+import dev.wadi.connection.ConfiguredConnections;
+import dev.wadi.connection.component.ConnectionComponent;
+import dev.wadi.dlq.KafkaDeadLetters;
+import dev.wadi.dlq.component.DeadLetterComponent;
+import dev.wadi.kafka.ordered.ConsumerEnvironment;
+import dev.wadi.kafka.ordered.ConsumerStatistics;
+import dev.wadi.kafka.ordered.OrderedComponent;
+import dev.wadi.kafka.ordered.RunningConsumers;
+import dev.wadi.kafka.publish.KafkaEventPublisher;
+import dev.wadi.kafka.publish.component.PublishComponent;
+import dev.wadi.kafka.topic.KafkaSettings;
+import dev.wadi.kafka.topic.Topics;
+import dev.wadi.manage.metrics.Meters;
+import dev.wadi.manage.metrics.RouteMetrics;
+import dev.wadi.plugin.component.RoutePluginHost;
+import dev.wadi.plugin.component.StageComponent;
+import dev.wadi.plugin.runtime.LoadedPlugin;
+import dev.wadi.plugin.runtime.PluginLoader;
+import dev.wadi.plugin.runtime.PluginRegistry;
+import dev.wadi.plugin.runtime.StageRunners;
+import dev.wadi.plugin.runtime.Stages;
+import dev.wadi.record.DeadLetters;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** Makes the parts of a pipeline and binds them to names: the only place that does. */
+final class Wiring {
+
+    private static final Duration RECHECK = Duration.ofSeconds(1);
+
+    private final Clock clock = Clock.systemUTC();
+    private final RunningConsumers running = new RunningConsumers();
+    private final Files files;
+    private final Topics topics;
+    private final KafkaSettings kafka;
+    private final KafkaEventPublisher publisher;
+    private final DeadLetters deadLetters;
+    private final StageRunners stageRunners;
+    private final Observers observers;
+
+    /** Takes a part over, to close it when the pipeline stops. */
+    @FunctionalInterface
+    interface Owner {
+        <T extends AutoCloseable> T own(T part);
+    }
+
+    /**
+     * What was read from the project's files, before anything is connected.
+     *
+     * @param connections the connections
+     * @param plugins the plugins, loaded and not started
+     * @param stages the stages
+     * @param meters the meters of the run
+     */
+    record Files(ConfiguredConnections connections, List<LoadedPlugin> plugins, Stages stages, Meters meters) {}
+
+    /**
+     * Reads connections and plugins.
+     *
+     * @throws ConfigException with the problems of all of them
+     */
+    static Files read(Path home, Settings settings, Variables variables, Owner owner) {
+        Problems problems = new Problems();
+        Vertx vertx = Vertx.vertx();
+        owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        ConfiguredConnections connections = owner.own(ConfiguredConnections.load(
+                List.of(home.resolve("connections")), variables, problems, vertx, settings.allowPrivateUrls()));
+        Stages stages = new Stages(settings.stages());
+        List<LoadedPlugin> plugins = List.of();
+        try {
+            plugins = new PluginLoader(
+                            settings.pluginsFolder(),
+                            settings.pluginsEnabled(),
+                            variables,
+                            connections.names(),
+                            stages)
+                    .load();
+        } catch (ConfigException e) {
+            problems.addAll(e);
+        }
+        problems.throwIfAny();
+        return new Files(connections, plugins, stages, owner.own(new Meters()));
+    }
+
+    /**
+     * Connects to Kafka and makes what needs it.
+     *
+     * @throws ConfigException if Kafka does not answer
+     */
+    static Wiring connect(Files files, Settings settings, KafkaSettings kafka, Observers observers, Owner owner) {
+        return new Wiring(files, kafka, observers, owner);
+    }
+
+    private Wiring(Files files, KafkaSettings kafka, Observers observers, Owner owner) {
+        this.files = files;
+        this.kafka = kafka;
+        this.observers = observers;
+        this.topics = owner.own(Topics.connect(kafka));
+        this.publisher = owner.own(KafkaEventPublisher.open(kafka, topics));
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("wadi-again").factory());
+        owner.own(scheduler::shutdownNow);
+        this.deadLetters = new KafkaDeadLetters(publisher, scheduler);
+        PluginRegistry plugins = owner.own(new PluginRegistry(files.plugins()));
+        ActionExecutor actions = new ActionExecutor(
+                publisher,
+                new Webhooks(files.connections(), files.connections()::adHoc, scheduler, RECHECK),
+                deadLetters,
+                observers.actions(),
+                meters(),
+                clock);
+        this.stageRunners = new StageRunners(files.stages(), plugins, actions, meters(), clock);
+        plugins.start();
+    }
+
+    PrometheusMeterRegistry meters() {
+        return files.meters().registry();
+    }
+
+    List<ConsumerStatistics.Snapshot> consumers() {
+        return running.snapshots();
+    }
+
+    /** Binds everything that routes name. */
+    void bind(CamelContext context) {
+        Registry registry = context.getRegistry();
+        registry.bind(Meters.REGISTRY_NAME, meters());
+        context.addRoutePolicyFactory(new RouteMetrics(meters()));
+        bindComponents(context);
+        files.connections().breakers().forEach(registry::bind);
+        registry.bind("pluginHost", new RoutePluginHost(stageRunners));
+        registry.bind("claimxEvent", new NormaliseEvent(new ClaimxEvents(clock)));
+        registry.bind("claimxNeeds", new NeededAnswers());
+        registry.bind("claimxRows", new ExtractRows(new ClaimxRows(clock)));
+    }
+
+    private void bindComponents(CamelContext context) {
+        context.addComponent(
+                "kafka-ordered",
+                new OrderedComponent(new ConsumerEnvironment(
+                        kafka, topics, deadLetters, observers.outcomes(), running, meters(), clock)));
+        context.addComponent("publish", new PublishComponent(publisher));
+        context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));
+        context.addComponent("stage", new StageComponent(stageRunners));
+        context.addComponent("connection", new ConnectionComponent(files.connections()));
+    }
+}
