@@ -2,6 +2,8 @@ package dev.wadi.demo;
 
 import dev.wadi.claim.claimx.ClaimxEventType;
 import dev.wadi.demo.GeneratedEvent.Kind;
+import dev.wadi.demo.api.Draw;
+import dev.wadi.demo.api.WorldIds;
 import dev.wadi.json.Json;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;

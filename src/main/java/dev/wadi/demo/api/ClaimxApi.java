@@ -1,5 +1,7 @@
-package dev.wadi.demo;
+package dev.wadi.demo.api;
 
+import dev.wadi.json.Json;
+import dev.wadi.record.Failure;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -62,11 +64,19 @@ public final class ClaimxApi {
                 : Answer.notFound("Assignment", id);
     }
 
-    /** POST /data with {@code reportType} and {@code projectId}. */
-    public Answer report(Map<String, @Nullable Object> question) {
-        String type = String.valueOf(question.get("reportType"));
-        if (!type.equals("VIDEO_COLLABORATION")) {
-            return Answer.error(400, "reportType '" + type + "' is not known. Possible: VIDEO_COLLABORATION");
+    /** POST /data with an object that has {@code reportType} and {@code projectId}. */
+    public Answer report(byte @Nullable [] json) {
+        try {
+            return report(Json.object(json));
+        } catch (Failure notJson) {
+            return Answer.error(400, String.valueOf(notJson.getMessage()));
+        }
+    }
+
+    private static Answer report(Map<String, @Nullable Object> question) {
+        if (!"VIDEO_COLLABORATION".equals(question.get("reportType"))) {
+            return Answer.error(
+                    400, "reportType '" + question.get("reportType") + "' is not known. Possible: VIDEO_COLLABORATION");
         }
         String id = String.valueOf(question.get("projectId"));
         long project = WorldIds.parse(id);

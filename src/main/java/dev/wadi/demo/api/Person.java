@@ -1,4 +1,4 @@
-package dev.wadi.demo;
+package dev.wadi.demo.api;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.wadi.demo;
+package dev.wadi.demo.api;
 
 import java.time.LocalDate;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.wadi.demo;
+package dev.wadi.demo.api;
 
 /**
  * What an id in the demo world means.
@@ -18,39 +18,39 @@ public final class WorldIds {
     public static final int LAST_PROJECT = 10_300;
 
     /** The first of a hundred project ids that the API does not know. */
-    static final int FIRST_UNKNOWN_PROJECT = 40_400;
+    public static final int FIRST_UNKNOWN_PROJECT = 40_400;
 
     /** Numbers of assignments and of media are below this. */
-    static final int NUMBERS = 100_000;
+    public static final int NUMBERS = 100_000;
 
     private WorldIds() {}
 
     /** The id of a project's task assignment or media with the given number. */
-    static long inProject(int project, int number) {
+    public static long inProject(int project, int number) {
         return (long) project * NUMBERS + Math.floorMod(number, NUMBERS);
     }
 
     /** The project that a task assignment or a media belongs to. */
-    static int projectOf(long id) {
+    public static int projectOf(long id) {
         return Math.toIntExact(id / NUMBERS);
     }
 
     /** Whether a task assignment is completed. */
-    static boolean isCompleted(long assignment) {
+    public static boolean isCompleted(long assignment) {
         return assignment % 2 == 1;
     }
 
-    static long videoCollaboration(int project) {
+    public static long videoCollaboration(int project) {
         return project * 10L + 1;
     }
 
     /** Whether the API knows the project. */
-    static boolean isKnownProject(long project) {
+    public static boolean isKnownProject(long project) {
         return project >= 10_000 && project <= 99_999 && project / 100 != FIRST_UNKNOWN_PROJECT / 100;
     }
 
     /** An id as a number; -1 if the text is none of up to ten digits. */
-    static long parse(String text) {
+    public static long parse(String text) {
         return text.matches("\\d{1,10}") ? Long.parseLong(text) : -1;
     }
 }

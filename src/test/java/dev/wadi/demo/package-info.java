@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wadi.demo;
+
+import org.jspecify.annotations.NullMarked;
