@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Start it once the context is built and before its routes start (camel-main: {@code
  * MainListener.afterConfigure}), so that a taken port is found before anything is consumed and probes are answered
- * while the routes start; close it after the context has stopped ({@code MainListener.afterStop}).
+ * while the routes start. Close it in a {@code finally} after the context has stopped: camel-main calls {@code
+ * MainListener.afterStop} neither after {@code stop()} nor after a failed start.
  *
  * <p>On loopback {@code /health} and {@code /metrics} are open; beyond it they ask for the operator's name and
  * password.

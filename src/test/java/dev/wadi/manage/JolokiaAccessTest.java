@@ -121,7 +121,7 @@ final class JolokiaAccessTest {
     @Test
     void leaves_out_of_the_tree_what_may_not_be_read() {
         assertThat(operator.jolokia("{\"type\":\"list\"}"))
-                .doesNotContain("HotSpotDiagnostic", "DiagnosticCommand", "java.util.logging", "SystemProperties");
+                .doesNotContain("HotSpotDiagnostic", "DiagnosticCommand", "java.util.logging", "InputArguments");
     }
 
     /** A secret comes into a route by a placeholder; neither its source nor its endpoints may show the value. */

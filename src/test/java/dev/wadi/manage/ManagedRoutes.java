@@ -3,9 +3,11 @@ package dev.wadi.manage;
 import dev.wadi.config.Secret;
 import dev.wadi.manage.metrics.Meters;
 import dev.wadi.manage.metrics.RouteMetrics;
+import java.io.IOException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -60,6 +62,8 @@ final class ManagedRoutes implements AutoCloseable {
         context.getCamelContextExtension().setName("wadi");
         context.addRoutePolicyFactory(new RouteMetrics(meters.registry()));
         context.getRegistry().bind(Meters.REGISTRY_NAME, meters.registry());
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        health.register(health.resolveById("context"));
         server = ManagementServer.start(context, meters.registry(), settings);
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("claims.camel.yaml", ROUTES));
@@ -78,7 +82,7 @@ final class ManagedRoutes implements AutoCloseable {
                     // what becomes of it is counted by the route's metrics
                 }
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

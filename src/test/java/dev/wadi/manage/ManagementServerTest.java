@@ -98,7 +98,7 @@ final class ManagementServerTest {
     void keeps_the_session_from_scripts_and_other_sites() {
         HttpResponse<String> response = visitor.signIn(ManagedRoutes.USER, ManagedRoutes.PASSWORD);
         assertThat(response.headers().firstValue("set-cookie")).hasValueSatisfying(cookie -> assertThat(cookie)
-                .contains("wadi.session=", "HttpOnly", "SameSite=Strict"));
+                .contains("wadi.session=", "HTTPOnly", "SameSite=Strict"));
         assertThat(response.headers().map())
                 .containsKeys("content-security-policy", "x-frame-options", "x-content-type-options");
     }
