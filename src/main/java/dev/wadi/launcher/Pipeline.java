@@ -149,12 +149,17 @@ final class Pipeline implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closeAll(parts);
+    }
+
+    /** Closes parts, the last one first, each whatever became of the others. */
+    static void closeAll(Deque<AutoCloseable> parts) {
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
             } catch (Exception e) {
-                LOG.warn("A part did not stop cleanly", e); // the others still must
+                LOG.warn("A part did not stop cleanly", e);
             }
         }
     }
