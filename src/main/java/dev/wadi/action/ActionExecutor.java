@@ -27,19 +27,27 @@ public final class ActionExecutor {
 
     private final EventPublisher publisher;
     private final Webhooks webhooks;
+    private final ActionListener listener;
     private final FailedActions failed;
     private final PluginMetrics metrics;
 
     public ActionExecutor(
-            EventPublisher publisher, Webhooks webhooks, DeadLetters deadLetters, MeterRegistry meters, Clock clock) {
+            EventPublisher publisher,
+            Webhooks webhooks,
+            DeadLetters deadLetters,
+            ActionListener listener,
+            MeterRegistry meters,
+            Clock clock) {
         this.publisher = publisher;
         this.webhooks = webhooks;
+        this.listener = listener;
         this.failed = new FailedActions(deadLetters, meters, clock);
         this.metrics = new PluginMetrics(meters);
     }
 
     /** Starts an action. Its failure is dealt with here, it never comes back to the caller. */
     public void carryOut(AskedAction asked) {
+        listener.asked(asked);
         switch (asked.action()) {
             case PluginAction.PublishToTopic publish -> publish(asked, publish);
             case PluginAction.HttpWebhook webhook -> call(asked, webhook);

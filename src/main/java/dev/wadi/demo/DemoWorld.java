@@ -51,34 +51,43 @@ public final class DemoWorld implements AutoCloseable {
     private final URI baseUri;
 
     /**
+     * The {@code Authorization} headers that the world demands.
+     *
+     * @param claimx of the ClaimX API
+     * @param photo of the photo API
+     */
+    public record Credentials(Secret claimx, Secret photo) {}
+
+    /**
      * A world that is not started yet.
      *
      * @param routes the folder with the routes, {@code *.camel.yaml}
      * @param port the port on loopback; 0 for a free one
-     * @param claimxAuthorization the {@code Authorization} header that the ClaimX API demands
-     * @param photoAuthorization the {@code Authorization} header that the photo API demands
+     * @param credentials what its APIs demand
+     * @param kafka where the event feed writes to: {@code host:port}
      * @param clock tells when download links expire
      * @throws ConfigException if the port is taken
      */
-    public DemoWorld(Path routes, int port, Secret claimxAuthorization, Secret photoAuthorization, Clock clock) {
+    public DemoWorld(Path routes, int port, Credentials credentials, String kafka, Clock clock) {
         this.routes = routes;
         this.port = free(port);
         this.baseUri = URI.create("http://" + HOST + ":" + this.port);
         context.getCamelContextExtension().setName("demo-world");
         context.getShutdownStrategy().setTimeout(5);
         context.getPropertiesComponent().addOverrideProperty("demo.uri", baseUri.toString());
-        bind(claimxAuthorization, photoAuthorization, clock);
+        context.getPropertiesComponent().addOverrideProperty("demo.kafka", kafka);
+        bind(credentials, clock);
     }
 
-    private void bind(Secret claimxAuthorization, Secret photoAuthorization, Clock clock) {
+    private void bind(Credentials credentials, Clock clock) {
         ReceivingApis receiving = new ReceivingApis(receipts);
         Registry registry = context.getRegistry();
         registry.bind("vertxOptions", vertxOptions());
         registry.bind("claimxApi", new ClaimxApi(baseUri.resolve("/files"), clock));
         registry.bind("demoFiles", new DemoFiles());
-        registry.bind("claimxAuthorization", new RequireAuthorization(claimxAuthorization));
-        registry.bind("photoAuthorization", new RequireAuthorization(photoAuthorization));
-        registry.bind("askClaimx", new AskClaimx(claimxAuthorization));
+        registry.bind("claimxAuthorization", new RequireAuthorization(credentials.claimx()));
+        registry.bind("photoAuthorization", new RequireAuthorization(credentials.photo()));
+        registry.bind("askClaimx", new AskClaimx(credentials.claimx()));
         registry.bind("acceptPhotoTask", new AcceptPhotoTask(receiving));
         registry.bind("refuseWhenBusy", new RefuseWhenBusy());
         registry.bind("receiveWebhook", new ReceiveWebhook(receiving));
@@ -153,6 +162,11 @@ public final class DemoWorld implements AutoCloseable {
     /** Where the APIs are, as in {@code http://127.0.0.1:8070}. */
     public URI baseUri() {
         return baseUri;
+    }
+
+    /** What writes events to Kafka. */
+    public EventFeed feed() {
+        return new EventFeed(context);
     }
 
     /** What arrived. */

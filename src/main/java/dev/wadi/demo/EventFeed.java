@@ -8,7 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Sends events through the route that writes them to Kafka. Thread-safe. */
@@ -26,8 +26,7 @@ public final class EventFeed {
 
     /** Writes an event; completes with its place once Kafka has it. */
     public CompletableFuture<Origin> send(GeneratedEvent event) {
-        Exchange exchange = ExchangeHelper.createExchange(
-                context.getEndpoint(ROUTE), org.apache.camel.ExchangePattern.InOnly);
+        Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(event.value());
         if (event.key() != null) {
             exchange.getMessage().setHeader(KafkaConstants.KEY, event.key());

@@ -236,7 +236,7 @@ final class Demo implements AutoCloseable {
     }
 
     String password() {
-        return pipeline.password();
+        return pipeline.password().value();
     }
 
     List<ConsumerStatistics.Snapshot> consumers() {

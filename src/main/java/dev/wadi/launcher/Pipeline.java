@@ -1,6 +1,7 @@
 package dev.wadi.launcher;
 
 import dev.wadi.config.ConfigException;
+import dev.wadi.config.Secret;
 import dev.wadi.config.Variables;
 import dev.wadi.kafka.broker.EmbeddedBroker;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -32,6 +34,7 @@ final class Pipeline implements AutoCloseable {
     private @Nullable Main main;
     private @Nullable Wiring wiring;
     private @Nullable ManagementServer management;
+    private @Nullable ManagementSettings managementSettings;
 
     private Pipeline() {}
 
@@ -63,9 +66,10 @@ final class Pipeline implements AutoCloseable {
         try {
             pipeline.open(plan);
             return pipeline;
-        } catch (Exception | Error e) {
+        } catch (Exception e) {
             pipeline.close();
-            throw StartTrouble.explain(e) instanceof ConfigException explained ? explained : e;
+            ConfigException explained = StartTrouble.explain(e);
+            throw explained == null ? e : explained;
         }
     }
 
@@ -81,6 +85,8 @@ final class Pipeline implements AutoCloseable {
                 plan.observers(),
                 this::own);
         wiring = wired;
+        ManagementSettings access = managementSettings(settings);
+        managementSettings = access;
         Main camel = configure(plan);
         main = camel;
         parts.push(camel::stop);
@@ -89,7 +95,7 @@ final class Pipeline implements AutoCloseable {
             public void afterConfigure(org.apache.camel.main.BaseMainSupport configured) {
                 CamelContext context = configured.getCamelContext();
                 management = own(ManagementServer.start(
-                        context, wired.meters(), managementSettings(settings)));
+                        context, wired.meters(), access));
                 wired.bind(context);
             }
         });
@@ -106,7 +112,6 @@ final class Pipeline implements AutoCloseable {
 
     private static Main configure(Plan plan) {
         Main camel = new Main();
-        camel.disableHangupSupport(); // SIGTERM is RunCommand's, which closes more than Camel
         camel.setPropertyPlaceholderLocations(
                 "file:" + plan.home().resolve(Settings.FILE) + ";optional=true");
         camel.configure()
@@ -146,6 +151,11 @@ final class Pipeline implements AutoCloseable {
             throw new IllegalStateException("not started");
         }
         return server.console();
+    }
+
+    /** The password for the console, to show it to whoever started us where it was made up for this run. */
+    Secret password() {
+        return Objects.requireNonNull(managementSettings, "not started").password();
     }
 
     @Override

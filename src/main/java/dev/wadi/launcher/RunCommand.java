@@ -58,9 +58,12 @@ final class RunCommand implements Callable<Integer> {
                 RouteFiles.find(home, routes),
                 bootstrapServers(),
                 Observers.none()));
-        System.err.println("Watch the routes: " + pipeline.console() + "  user: " + settings.managementUser()
-                + "  password: " + pipeline.passwordHint());
         closeOnSignal(pipeline);
+        String password = settings.managementPassword().isPresent()
+                ? "as configured"
+                : pipeline.password().value() + " (made up for this run; wadi.management.password sets one)";
+        System.err.println(
+                "Hawtio  " + pipeline.console() + "  user " + settings.managementUser() + ", password " + password);
         new CountDownLatch(1).await(); // the shutdown hook ends the process
         return 0;
     }

@@ -21,7 +21,7 @@ final class StartTrouble {
                     return explained;
                 }
                 case FailedToCreateRouteException failed -> route = failed.getRouteId();
-                case ResolveEndpointFailedException failed when rootOf(t) == t || !hasConfigException(t) -> {
+                case ResolveEndpointFailedException failed when !hasConfigException(failed) -> {
                     return new ConfigException(place(route), brief(failed));
                 }
                 case NoSuchBeanException missing -> {

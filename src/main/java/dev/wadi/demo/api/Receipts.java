@@ -10,6 +10,19 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Receipts {
 
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
+    private volatile Watcher watcher = (destination, eventId, again) -> {};
+
+    /** Hears of each arrival, on the thread that received it. */
+    @FunctionalInterface
+    public interface Watcher {
+
+        /**
+         * Something arrived.
+         *
+         * @param again whether something about that event had arrived there before
+         */
+        void received(String destination, String eventId, boolean again);
+    }
 
     private static final class Destination {
         private final LongAdder arrivals = new LongAdder();
@@ -27,10 +40,16 @@ public final class Receipts {
     public void arrived(String destination, String eventId, String idempotencyKey) {
         Destination at = destinations.computeIfAbsent(destination, name -> new Destination());
         at.arrivals.increment();
-        at.eventIds.add(eventId);
+        boolean again = !at.eventIds.add(eventId);
+        watcher.received(destination, eventId, again);
         if (!at.identities.add(new Identity(eventId, idempotencyKey))) {
             at.duplicates.increment();
         }
+    }
+
+    /** Shows arrivals from now on to a watcher, instead of the one before. */
+    public void watch(Watcher next) {
+        watcher = next;
     }
 
     /** The destinations at which anything arrived. */

@@ -17,12 +17,19 @@ final class ContextField {
         return switch (path.substring(0, end)) {
             case "message" -> walk(context.message(), rest);
             case "data" -> walk(context.data(), rest);
-            case "headers" -> rest.startsWith(".") ? context.headers().get(rest.substring(1)) : context.headers();
+            case "headers" -> header(context.headers(), rest);
             case "event_id" -> id(context.eventId(), rest);
             case "event_type" -> id(context.eventType(), rest);
             case "project_id" -> id(context.projectId(), rest);
             default -> null;
         };
+    }
+
+    private static @Nullable Object header(Map<String, String> headers, String rest) {
+        if (rest.isEmpty()) {
+            return headers;
+        }
+        return rest.startsWith(".") ? headers.get(rest.substring(1)) : null;
     }
 
     private static @Nullable Object id(String id, String rest) {

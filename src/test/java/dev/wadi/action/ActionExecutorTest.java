@@ -1,0 +1,335 @@
+package dev.wadi.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wadi.fake.CapturedLog;
+import dev.wadi.fake.CollectedDeadLetters;
+import dev.wadi.fake.FakeConnections;
+import dev.wadi.fake.FakePublisher;
+import dev.wadi.fake.FakeRecordHandle;
+import dev.wadi.plugin.spi.ExchangeContext;
+import dev.wadi.plugin.spi.PluginAction;
+import dev.wadi.plugin.spi.WebhookTarget;
+import dev.wadi.record.DeadLetter;
+import dev.wadi.record.Failure;
+import dev.wadi.record.FailureFamily;
+import dev.wadi.record.Outcome;
+import dev.wadi.record.RecordHandle;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ActionExecutorTest {
+
+    private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
+    private final Failure broken = Failure.of(FailureFamily.TRANSIENT, "the sink is down", null, 3);
+    private final Failure open = Failure.of(FailureFamily.CIRCUIT_OPEN, "breaker open", null, 0);
+    private final Failure refused = Failure.of(FailureFamily.AUTH, "401", null, 1);
+
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final CollectedDeadLetters deadLetters = new CollectedDeadLetters();
+    private final FakeConnections connections = new FakeConnections("receiver");
+    private final FakeRecordHandle record = FakeRecordHandle.at(7);
+    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    private final ExchangeContext context = new ExchangeContext(exchange, "claimx", "enrichment_complete", NOW);
+
+    ActionExecutorTest() {
+        exchange.getMessage().setBody(Map.of("event_id", "evt-1", "project_id", "481516", "n", 5));
+    }
+
+    @AfterEach
+    void stop() {
+        scheduler.shutdownNow();
+    }
+
+    private ActionExecutor executor(FakePublisher publisher) {
+        Webhooks webhooks =
+                new Webhooks(connections, uri -> connections.client(uri.toString()), scheduler, Duration.ofMillis(5));
+        return new ActionExecutor(publisher, webhooks, deadLetters, meters, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private AskedAction asked(PluginAction.Effect action, RecordHandle... records) {
+        return new AskedAction(action, "task_trigger", 2, context, List.of(records));
+    }
+
+    private static PluginAction.PublishToTopic publish(@Nullable String key, Map<String, String> headers) {
+        return new PluginAction.PublishToTopic("plugin.photo_tasks", Map.of("task_id", 456), key, headers);
+    }
+
+    private static PluginAction.HttpWebhook webhook() {
+        return PluginAction.HttpWebhook.toConnection("receiver", "/webhooks/x", Map.of("task_id", 456));
+    }
+
+    @Test
+    void a_record_is_not_terminal_before_its_publish_is_acknowledged() {
+        FakePublisher publisher = FakePublisher.holdingBack();
+        executor(publisher).carryOut(asked(publish(null, Map.of()), record));
+        record.exchangeEnds();
+        assertThat(record.terminal()).isEmpty();
+        publisher.acknowledge();
+        assertThat(record.terminal()).contains(new Outcome.Delivered());
+    }
+
+    @Test
+    void publishes_json_with_key_and_headers() {
+        context.headers().put("x-trace", "t-1");
+        context.headers().put("x-own", "context");
+        FakePublisher publisher = FakePublisher.acknowledging();
+        executor(publisher).carryOut(asked(publish("481516", Map.of("x-own", "action")), record));
+        executor(publisher).carryOut(asked(publish(null, Map.of()), record));
+        var first = publisher.published().getFirst();
+        assertThat(FakePublisher.text(first.value())).isEqualTo("{\"task_id\":456}");
+        assertThat(FakePublisher.text(first.key())).isEqualTo("481516");
+        assertThat(FakePublisher.header(first, "x-trace")).isEqualTo("t-1");
+        assertThat(FakePublisher.header(first, "x-own")).isEqualTo("action");
+        assertThat(FakePublisher.text(publisher.published().get(1).key())).isEqualTo("evt-1");
+    }
+
+    @Test
+    void a_failed_publish_is_parked_and_only_then_the_record_is_terminal() {
+        var parked = deadLetters.holdBack();
+        FakePublisher publisher = FakePublisher.holdingBack();
+        executor(publisher).carryOut(asked(publish(null, Map.of("x-a", "1")), record));
+        record.exchangeEnds();
+        publisher.fail(broken);
+        assertThat(record.terminal()).isEmpty();
+        assertThat(deadLetters.letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.kind()).isEqualTo(DeadLetter.Kind.ACTION);
+            assertThat(letter.record()).isSameAs(record);
+            assertThat(letter.stage()).isEqualTo("claimx-enrich/task_trigger/publish_to_topic");
+            assertThat(letter.family()).isEqualTo(FailureFamily.TRANSIENT);
+            assertThat(letter.cause()).isEqualTo("the sink is down");
+            assertThat(letter.attempts()).isEqualTo(3);
+            assertThat(letter.failedAt()).isEqualTo(NOW);
+            assertThat(letter.payload())
+                    .isEqualTo("{\"action\":\"publish_to_topic\",\"plugin\":\"task_trigger\","
+                            + "\"topic\":\"plugin.photo_tasks\",\"key\":\"evt-1\",\"headers\":{\"x-a\":\"1\"},"
+                            + "\"payload\":{\"task_id\":456}}");
+        });
+        parked.complete(null);
+        assertThat(record.terminal()).isPresent();
+        assertThat(meters.counter(
+                                "plugin.action.failures",
+                                "plugin",
+                                "task_trigger",
+                                "action",
+                                "publish_to_topic",
+                                "family",
+                                "transient")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_record_stays_open_if_its_dead_letter_is_never_safe() {
+        deadLetters.holdBack().completeExceptionally(new IllegalStateException("stopping"));
+        FakePublisher publisher = FakePublisher.holdingBack();
+        executor(publisher).carryOut(asked(publish(null, Map.of()), record));
+        record.exchangeEnds();
+        publisher.fail(broken);
+        assertThat(record.terminal()).isEmpty();
+    }
+
+    @Test
+    void holds_every_record_of_a_batch() {
+        FakeRecordHandle second = FakeRecordHandle.at(8);
+        FakePublisher publisher = FakePublisher.holdingBack();
+        executor(publisher).carryOut(asked(publish(null, Map.of()), record, second));
+        assertThat(List.of(record.holds(), second.holds())).containsExactly(2, 2);
+        publisher.acknowledge();
+        assertThat(List.of(record.holds(), second.holds())).containsExactly(1, 1);
+    }
+
+    @Test
+    void refuses_headers_that_steer_camel() {
+        FakePublisher publisher = FakePublisher.acknowledging();
+        for (String name : List.of("CamelHttpUri", "camelFoo", "kafka.OVERRIDE_TOPIC", "org.apache.camel.x")) {
+            executor(publisher).carryOut(asked(publish(null, Map.of(name, "evil")), record));
+        }
+        assertThat(publisher.published()).isEmpty();
+        assertThat(deadLetters.letters()).hasSize(4).allSatisfy(letter -> {
+            assertThat(letter.family()).isEqualTo(FailureFamily.PAYLOAD);
+            assertThat(letter.cause()).contains("is refused: names that begin with Camel, kafka.");
+        });
+        record.exchangeEnds();
+        assertThat(record.terminal()).isPresent();
+    }
+
+    @Test
+    void a_payload_that_is_no_json_is_parked_as_its_text() {
+        var action = new PluginAction.PublishToTopic(
+                "t",
+                new Object() {
+                    @Override
+                    public String toString() {
+                        return "no json";
+                    }
+                },
+                null,
+                Map.of());
+        executor(FakePublisher.acknowledging()).carryOut(asked(action, record));
+        assertThat(deadLetters.letters()).singleElement().satisfies(letter -> assertThat(letter.payload())
+                .contains("\"payload\":\"no json\""));
+    }
+
+    @Test
+    void calls_a_connection_with_the_same_idempotency_key_each_time() {
+        executor(FakePublisher.acknowledging()).carryOut(asked(webhook(), record));
+        executor(FakePublisher.acknowledging()).carryOut(asked(webhook(), FakeRecordHandle.at(7)));
+        assertThat(connections.calls()).hasSize(2).allSatisfy(call -> {
+            assertThat(call.connection()).isEqualTo("receiver");
+            assertThat(call.request().method()).isEqualTo("POST");
+            assertThat(call.request().path()).isEqualTo("/webhooks/x");
+            assertThat(FakePublisher.text(call.request().body())).isEqualTo("{\"task_id\":456}");
+            assertThat(call.request().headers()).containsEntry("Content-Type", "application/json");
+            assertThat(call.request().idempotencyKey())
+                    .isEqualTo(record.origin().idempotencyKey("task_trigger/2"));
+        });
+    }
+
+    @Test
+    void calls_a_url_by_its_address_and_path() {
+        var webhook = PluginAction.HttpWebhook.toUrl(URI.create("https://api.example.com:8443/a%20b?x=1"), "b");
+        executor(FakePublisher.acknowledging()).carryOut(asked(webhook));
+        assertThat(connections.calls()).singleElement().satisfies(call -> {
+            assertThat(call.connection()).isEqualTo("https://api.example.com:8443");
+            assertThat(call.request().path()).isEqualTo("/a%20b?x=1");
+            assertThat(call.request().idempotencyKey()).isNull();
+        });
+    }
+
+    @Test
+    void waits_while_the_breaker_is_open_instead_of_filling_the_dead_letters() {
+        connections.failing(open, open, open);
+        executor(FakePublisher.acknowledging()).carryOut(asked(webhook(), record));
+        record.exchangeEnds();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> record.terminal()
+                .isPresent());
+        assertThat(connections.calls()).hasSize(4);
+        assertThat(connections.calls().stream()
+                        .map(call -> Optional.ofNullable(call.request().idempotencyKey()))
+                        .distinct())
+                .hasSize(1);
+        assertThat(deadLetters.letters()).isEmpty();
+    }
+
+    @Test
+    void waits_while_a_connections_credentials_are_refused() {
+        connections.failing(refused, refused);
+        executor(FakePublisher.acknowledging()).carryOut(asked(webhook(), record));
+        record.exchangeEnds();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> record.terminal()
+                .isPresent());
+        assertThat(deadLetters.letters()).isEmpty();
+    }
+
+    @Test
+    void a_url_that_refuses_is_a_dead_letter() {
+        connections.failing(refused);
+        executor(FakePublisher.acknowledging())
+                .carryOut(
+                        asked(PluginAction.HttpWebhook.toUrl(URI.create("https://a.example/x?t=canary"), "b"), record));
+        assertThat(deadLetters.letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.family()).isEqualTo(FailureFamily.AUTH);
+            assertThat(letter.payload()).contains("https://a.example/x").doesNotContain("canary");
+        });
+    }
+
+    @Test
+    void a_record_stays_open_if_we_stop_while_its_webhook_waits() {
+        scheduler.shutdownNow();
+        connections.failing(open);
+        executor(FakePublisher.acknowledging()).carryOut(asked(webhook(), record));
+        record.exchangeEnds();
+        assertThat(record.terminal()).isEmpty();
+    }
+
+    @Test
+    void a_connection_that_does_not_exist_is_a_dead_letter() {
+        executor(FakePublisher.acknowledging())
+                .carryOut(asked(PluginAction.HttpWebhook.toConnection("nowhere", "", null), record));
+        assertThat(deadLetters.letters()).singleElement().satisfies(letter -> assertThat(letter.cause())
+                .isEqualTo("plugin task_trigger: the connection 'nowhere' does not exist"));
+    }
+
+    @Test
+    void nobody_waits_for_an_async_webhook() {
+        try (CapturedLog log = new CapturedLog()) {
+            var answer = connections.holdBack();
+            var async = new PluginAction.HttpWebhook(
+                    new WebhookTarget.Named("receiver", "/x"),
+                    "PUT",
+                    Map.of("Authorization", "Bearer canary"),
+                    "b",
+                    true);
+            executor(FakePublisher.acknowledging()).carryOut(asked(async, record));
+            record.exchangeEnds();
+            assertThat(record.terminal()).isPresent();
+            answer.completeExceptionally(broken);
+            assertThat(deadLetters.letters()).isEmpty();
+            assertThat(log.warnings())
+                    .containsExactly("WARN Action failed, nobody waits for it | where=claimx-enrich/task_trigger/"
+                            + "http_webhook event_id=evt-1 error=the sink is down");
+            assertThat(log.lines()).noneMatch(line -> line.contains("canary"));
+        }
+    }
+
+    @Test
+    void an_action_without_a_record_is_carried_out_and_its_failure_logged() {
+        try (CapturedLog log = new CapturedLog()) {
+            FakePublisher publisher = FakePublisher.holdingBack();
+            executor(publisher).carryOut(asked(publish(null, Map.of())));
+            publisher.fail(broken);
+            assertThat(log.warnings())
+                    .containsExactly("WARN Action failed, and has no record whose dead letter could keep it |"
+                            + " where=enrichment_complete/task_trigger/publish_to_topic event_id=evt-1"
+                            + " error=the sink is down");
+            assertThat(deadLetters.letters()).isEmpty();
+        }
+    }
+
+    @Test
+    void logs_with_the_messages_fields() {
+        try (CapturedLog log = new CapturedLog()) {
+            executor(FakePublisher.acknowledging())
+                    .carryOut(asked(
+                            new PluginAction.Log(System.Logger.Level.WARNING, "{n} of {project_id}, {message.n}")));
+            assertThat(log.lines())
+                    .containsExactly("WARN Plugin log: 5 of 481516, 5 | plugin_name=task_trigger event_id=evt-1"
+                            + " project_id=481516");
+        }
+    }
+
+    @Test
+    void records_metrics_but_not_without_bound() {
+        ActionExecutor executor = executor(FakePublisher.acknowledging());
+        executor.carryOut(asked(new PluginAction.Metric("photos", 3, Map.of("kind", "roof"))));
+        executor.carryOut(asked(new PluginAction.Metric("photos", 4, Map.of("kind", "roof"))));
+        var photos = meters.summary("photos", "plugin", "task_trigger", "kind", "roof");
+        assertThat(photos.count()).isEqualTo(2);
+        assertThat(photos.totalAmount()).isEqualTo(7);
+        try (CapturedLog log = new CapturedLog()) {
+            for (int i = 0; i < 1_100; i++) {
+                executor.carryOut(asked(new PluginAction.Metric("leak", 1, Map.of("id", "" + i))));
+            }
+            assertThat(meters.find("leak").meters()).hasSizeLessThanOrEqualTo(1_000);
+            assertThat(log.warnings()).hasSize(1);
+        }
+    }
+}
