@@ -55,7 +55,7 @@ class StageRunnerTest {
         FakeConnections connections = new FakeConnections();
         Webhooks webhooks = new Webhooks(connections, uri -> connections.client("x"), scheduler, Duration.ofMillis(5));
         ActionExecutor actions =
-                new ActionExecutor(publisher, webhooks, new CollectedDeadLetters(), meters, Clock.systemUTC());
+                new ActionExecutor(publisher, webhooks, new CollectedDeadLetters(), asked -> {}, meters, Clock.systemUTC());
         return new StageRunners(new Stages(List.of("photo_checked")), registry, actions, meters, Clock.systemUTC());
     }
 
