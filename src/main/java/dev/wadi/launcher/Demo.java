@@ -94,8 +94,7 @@ final class Demo implements AutoCloseable {
                     RouteFiles.find(home, List.of()),
                     Optional.of(kafka),
                     new Observers(arrivals, arrivals))));
-            own(TopicWatch.start(
-                    new KafkaSettings(kafka, Map.of(), false), Arrivals.topics(), arrivals::read));
+            own(TopicWatch.start(new KafkaSettings(kafka, Map.of(), true), Arrivals.topics(), arrivals::read));
             feed = world.feed();
             started = true;
         } finally {
@@ -110,7 +109,8 @@ final class Demo implements AutoCloseable {
             return new DemoWorld(
                             home.resolve("routes/demo"),
                             Ports.preferably(WORLD_PORT),
-                            new DemoWorld.Credentials(new Secret("Basic " + CLAIMX_TOKEN), new Secret("Bearer " + PHOTO_TOKEN)),
+                            new DemoWorld.Credentials(
+                                    new Secret("Basic " + CLAIMX_TOKEN), new Secret("Bearer " + PHOTO_TOKEN)),
                             kafka,
                             Clock.systemUTC())
                     .start();
@@ -136,13 +136,20 @@ final class Demo implements AutoCloseable {
     /** The variables of the shipped connections, pointing to the demo world; all others come from the environment. */
     private static Variables variables(URI world) {
         Map<String, String> demo = Map.of(
-                "CLAIMX_API_URL", world.toString(),
-                "CLAIMX_API_TOKEN", CLAIMX_TOKEN,
-                "EXTERNAL_API_URL", world + "/photo-api",
-                "EXTERNAL_API_TOKEN", PHOTO_TOKEN,
-                "INTERNAL_SERVICE_URL", world + "/internal",
-                "WEBHOOK_URL", world.toString(),
-                "WADI_ALLOW_PRIVATE", "true");
+                "CLAIMX_API_URL",
+                world.toString(),
+                "CLAIMX_API_TOKEN",
+                CLAIMX_TOKEN,
+                "EXTERNAL_API_URL",
+                world + "/photo-api",
+                "EXTERNAL_API_TOKEN",
+                PHOTO_TOKEN,
+                "INTERNAL_SERVICE_URL",
+                world + "/internal",
+                "WEBHOOK_URL",
+                world.toString(),
+                "WADI_ALLOW_PRIVATE",
+                "true");
         return new Variables(name -> demo.getOrDefault(name, System.getenv(name)));
     }
 

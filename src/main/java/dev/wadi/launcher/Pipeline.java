@@ -31,7 +31,6 @@ final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private @Nullable Main main;
     private @Nullable Wiring wiring;
     private @Nullable ManagementServer management;
     private @Nullable ManagementSettings managementSettings;
@@ -88,14 +87,12 @@ final class Pipeline implements AutoCloseable {
         ManagementSettings access = managementSettings(settings);
         managementSettings = access;
         Main camel = configure(plan);
-        main = camel;
         parts.push(camel::stop);
         camel.addMainListener(new org.apache.camel.main.MainListenerSupport() {
             @Override
             public void afterConfigure(org.apache.camel.main.BaseMainSupport configured) {
                 CamelContext context = configured.getCamelContext();
-                management = own(ManagementServer.start(
-                        context, wired.meters(), access));
+                management = own(ManagementServer.start(context, wired.meters(), access));
                 wired.bind(context);
             }
         });
@@ -104,16 +101,15 @@ final class Pipeline implements AutoCloseable {
     }
 
     private String startBroker(Settings settings) {
-        EmbeddedBroker broker = own(EmbeddedBroker.start(
-                settings.brokerFolder(), settings.brokerPort(), settings.brokerControllerPort()));
+        EmbeddedBroker broker = own(
+                EmbeddedBroker.start(settings.brokerFolder(), settings.brokerPort(), settings.brokerControllerPort()));
         LOG.info("Embedded Kafka broker at {}, records in {}", broker.bootstrapServers(), settings.brokerFolder());
         return broker.bootstrapServers();
     }
 
     private static Main configure(Plan plan) {
         Main camel = new Main();
-        camel.setPropertyPlaceholderLocations(
-                "file:" + plan.home().resolve(Settings.FILE) + ";optional=true");
+        camel.setPropertyPlaceholderLocations("file:" + plan.home().resolve(Settings.FILE) + ";optional=true");
         camel.configure()
                 .withName("wadi")
                 .withRoutesIncludePattern(

@@ -36,7 +36,8 @@ final class RouteSyntax {
         String name = YamlFile.display(file);
         LoadSettings settings = LoadSettings.builder().setLabel(name).build();
         try {
-            Node root = new Compose(settings).composeString(Files.readString(file)).orElse(null);
+            Node root =
+                    new Compose(settings).composeString(Files.readString(file)).orElse(null);
             if (root == null) {
                 problems.add(name, "is empty. A list of routes (- route: …) is needed");
             } else if (!(root instanceof SequenceNode)) {

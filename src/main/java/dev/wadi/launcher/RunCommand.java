@@ -31,8 +31,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--routes",
             paramLabel = "FILE",
             split = ",",
-            description = "Run only these route files: paths or globs below routes/, such as claimx/enrich.camel.yaml or"
-                    + " 'workers/*'. Each stage can so run in a process of its own.")
+            description =
+                    "Run only these route files: paths or globs below routes/, such as claimx/enrich.camel.yaml or"
+                            + " 'workers/*'. Each stage can so run in a process of its own.")
     private List<String> routes = new ArrayList<>();
 
     @Option(names = "--embedded-broker", description = "Run a single-node Kafka broker in this process.")
@@ -83,9 +84,12 @@ final class RunCommand implements Callable<Integer> {
 
     /** Ends with 0 after a clean stop: a process that was asked to stop and did has not failed. */
     private static void closeOnSignal(Pipeline pipeline) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            pipeline.close();
-            Runtime.getRuntime().halt(0);
-        }, "wadi-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            pipeline.close();
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "wadi-stop"));
     }
 }

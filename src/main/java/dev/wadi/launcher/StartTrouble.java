@@ -21,7 +21,8 @@ final class StartTrouble {
                     return explained;
                 }
                 case FailedToCreateRouteException failed -> route = failed.getRouteId();
-                case ResolveEndpointFailedException failed when !hasConfigException(failed) -> {
+                case ResolveEndpointFailedException failed
+                when !hasConfigException(failed) -> {
                     return new ConfigException(place(route), brief(failed));
                 }
                 case NoSuchBeanException missing -> {

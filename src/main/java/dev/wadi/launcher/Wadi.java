@@ -63,7 +63,8 @@ public final class Wadi {
 
     private static int report(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (StartTrouble.explain(thrown) instanceof ConfigException operators) {
+        ConfigException operators = StartTrouble.explain(thrown);
+        if (operators != null) {
             for (Problem problem : operators.problems()) {
                 err.println(problem);
             }

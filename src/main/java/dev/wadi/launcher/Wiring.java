@@ -89,11 +89,7 @@ final class Wiring {
         List<LoadedPlugin> plugins = List.of();
         try {
             plugins = new PluginLoader(
-                            settings.pluginsFolder(),
-                            settings.pluginsEnabled(),
-                            variables,
-                            connections.names(),
-                            stages)
+                            settings.pluginsFolder(), settings.pluginsEnabled(), variables, connections.names(), stages)
                     .load();
         } catch (ConfigException e) {
             problems.addAll(e);

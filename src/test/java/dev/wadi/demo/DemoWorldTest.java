@@ -40,8 +40,12 @@ class DemoWorldTest {
     private static final String BASIC = "Basic demo";
     private static final String BEARER = "Bearer demo-token";
 
-    private final DemoWorld world =
-            new DemoWorld(Path.of("routes/demo"), 0, new DemoWorld.Credentials(new Secret(BASIC), new Secret(BEARER)), "127.0.0.1:1", Clock.systemUTC());
+    private final DemoWorld world = new DemoWorld(
+            Path.of("routes/demo"),
+            0,
+            new DemoWorld.Credentials(new Secret(BASIC), new Secret(BEARER)),
+            "127.0.0.1:1",
+            Clock.systemUTC());
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -205,7 +209,11 @@ class DemoWorldTest {
     void a_taken_port_is_told() {
         int taken = world.baseUri().getPort();
         assertThatThrownBy(() -> new DemoWorld(
-                        Path.of("routes/demo"), taken, new DemoWorld.Credentials(new Secret(BASIC), new Secret(BEARER)), "127.0.0.1:1", Clock.systemUTC()))
+                        Path.of("routes/demo"),
+                        taken,
+                        new DemoWorld.Credentials(new Secret(BASIC), new Secret(BEARER)),
+                        "127.0.0.1:1",
+                        Clock.systemUTC()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("demo world: port " + taken + " is taken. Possible: another port, or 0 for a free one");
     }
@@ -214,7 +222,12 @@ class DemoWorldTest {
     void a_wrong_route_is_told_with_its_file(@TempDir Path folder) throws IOException {
         Path file =
                 Files.writeString(folder.resolve("wrong.camel.yaml"), "- route:\n    from:\n      uri: nothing:a\n");
-        DemoWorld wrong = new DemoWorld(folder, 0, new DemoWorld.Credentials(new Secret(BASIC), new Secret(BEARER)), "127.0.0.1:1", Clock.systemUTC());
+        DemoWorld wrong = new DemoWorld(
+                folder,
+                0,
+                new DemoWorld.Credentials(new Secret(BASIC), new Secret(BEARER)),
+                "127.0.0.1:1",
+                Clock.systemUTC());
         assertThatThrownBy(wrong::start).isInstanceOf(ConfigException.class).hasMessageStartingWith(file + ": ");
     }
 

@@ -36,7 +36,8 @@ public final class Scoreboard {
                 ? byPlace.computeIfAbsent(place, p -> new SourceEvent())
                 : byId.computeIfAbsent(eventId, id -> new SourceEvent());
         SourceEvent early = byPlace.put(place, event); // it may have been consumed before we heard of its place
-        if (early != null && early != event && early.end() instanceof End ended) {
+        End ended = early == null ? null : early.end();
+        if (ended != null) {
             event.endAll(ended);
         }
         received++;

@@ -52,7 +52,8 @@ final class SourceEvent {
     }
 
     /** How the event ended, or null while a part is open: dead before filtered before arrived. */
-    @Nullable End end() {
+    @Nullable
+    End end() {
         End gravest = new End.Arrived();
         for (End end : parts.values()) {
             switch (end) {

@@ -53,8 +53,7 @@ public record Summary(
     /** The one line that sums up. */
     public String line() {
         return "conservation: received=%d delivered=%d filtered=%d retried=%d dead=%d in_flight=%d lost=%d duplicated=%d"
-                .formatted(
-                        received, delivered, filteredTotal(), retried, deadTotal(), inFlight, lost, duplicated);
+                .formatted(received, delivered, filteredTotal(), retried, deadTotal(), inFlight, lost, duplicated);
     }
 
     /** The same as a JSON object, with reasons and causes. */

@@ -1,6 +1,7 @@
 package dev.wadi.demo.score;
 
 import dev.wadi.kafka.topic.KafkaSettings;
+import dev.wadi.kafka.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +21,18 @@ public final class TopicWatch implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private TopicWatch(
-            KafkaConsumer<byte[], byte[]> consumer, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    private TopicWatch(KafkaConsumer<byte[], byte[]> consumer, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         this.consumer = consumer;
         this.reader = reader;
         this.thread = new Thread(this::run, "wadi-demo-watch");
     }
 
-    /** Starts to read; the topics must exist. */
+    /** Starts to read, creating the topics where they are missing. */
     public static TopicWatch start(
             KafkaSettings kafka, List<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (Topics all = Topics.connect(kafka)) {
+            topics.forEach(all::ensure);
+        }
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 kafka.client(Map.of("client.id", "wadi-demo-watch")),
                 new ByteArrayDeserializer(),

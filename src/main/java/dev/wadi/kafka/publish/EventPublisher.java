@@ -13,4 +13,10 @@ public interface EventPublisher {
      *     {@link dev.wadi.record.Failure}: payload (too large, topic name not possible) or transient
      */
     CompletionStage<Origin> publish(OutgoingRecord record);
+
+    /**
+     * Creates the topic if it is missing and creation is not switched off, so that it is there before its first record.
+     * May block; for the start of routes.
+     */
+    default void prepare(String topic) {}
 }

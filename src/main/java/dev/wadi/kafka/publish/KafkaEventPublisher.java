@@ -72,6 +72,11 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
         return written;
     }
 
+    @Override
+    public void prepare(String topic) {
+        topics.ensure(topic);
+    }
+
     private static Failure failure(String topic, Exception thrown) {
         if (thrown instanceof Failure failure) {
             return failure;

@@ -11,8 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.internals.Topic;
@@ -23,6 +25,7 @@ public final class Topics implements AutoCloseable {
     private static final int PARTITIONS = 6;
     private static final int SIDE_PARTITIONS = 3; // of retry and dead-letter topics
     private static final int TIMEOUT_SECONDS = 10;
+    private static final int VISIBLE_TRIES = 200;
 
     private final KafkaSettings settings;
     private final Admin admin;
@@ -99,7 +102,30 @@ public final class Topics implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw unreachable(topic, e);
         }
+        awaitLeaders(topic);
         seen.add(topic);
+    }
+
+    /** A topic is there a moment after it was created; until then clients complain. */
+    private void awaitLeaders(String topic) {
+        for (int i = 0; i < VISIBLE_TRIES && !hasLeaders(topic); i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    private boolean hasLeaders(String topic) {
+        try {
+            TopicDescription description = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                    .get(topic);
+            return description != null && description.partitions().stream().allMatch(p -> p.leader() != null);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private static Failure unreachable(String topic, Exception cause) {

@@ -54,8 +54,8 @@ class StageRunnerTest {
     private StageRunners runners(PluginRegistry registry) {
         FakeConnections connections = new FakeConnections();
         Webhooks webhooks = new Webhooks(connections, uri -> connections.client("x"), scheduler, Duration.ofMillis(5));
-        ActionExecutor actions =
-                new ActionExecutor(publisher, webhooks, new CollectedDeadLetters(), asked -> {}, meters, Clock.systemUTC());
+        ActionExecutor actions = new ActionExecutor(
+                publisher, webhooks, new CollectedDeadLetters(), asked -> {}, meters, Clock.systemUTC());
         return new StageRunners(new Stages(List.of("photo_checked")), registry, actions, meters, Clock.systemUTC());
     }
 
