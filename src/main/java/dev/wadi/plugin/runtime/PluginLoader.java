@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeSet;
@@ -124,33 +125,43 @@ public final class PluginLoader {
     }
 
     private void load(PluginSettings settings, List<LoadedPlugin> loaded, Problems problems) {
-        if (!settings.enabled()) {
+        if (settings.enabled()) {
+            loadEnabled(settings).ifPresent(loaded::add);
+        } else {
             LOG.info("Plugin is disabled | plugin_name={}", settings.name());
-            settings.problems().found().forEach(found -> problems.add(found.where(), found.message()));
-            return;
         }
+        settings.problems().found().forEach(found -> problems.add(found.where(), found.message()));
+    }
+
+    /** The plugin, or nothing if its settings have problems now. */
+    private Optional<LoadedPlugin> loadEnabled(PluginSettings settings) {
         PluginClassLoader classes = PluginClassLoader.of(settings.folder(), settings.name());
         try {
             LoadedPlugin plugin = configured(settings, classes);
-            settings.problems().throwIfAny();
-            plugin.plugin().onLoad();
-            loaded.add(plugin);
-            LOG.info(
-                    "Loaded plugin from directory | plugin_name={} plugin_dir={}",
-                    settings.name(),
-                    settings.folder().getFileName());
-            LOG.debug(
-                    "Plugin loaded | plugin_name={} plugin_version={}",
-                    settings.name(),
-                    plugin.plugin().version());
+            if (settings.problems().found().isEmpty()) {
+                plugin.plugin().onLoad();
+                logLoaded(settings, plugin);
+                return Optional.of(plugin);
+            }
         } catch (ConfigException e) {
-            classes.close();
-            problems.addAll(e);
+            settings.problems().addAll(e);
         } catch (Exception | LinkageError | ServiceConfigurationError e) {
-            classes.close();
-            settings.problems().found().forEach(found -> problems.add(found.where(), found.message()));
-            problems.add(settings.classPlace(), "the plugin '" + settings.name() + "' can't be loaded: " + e);
+            settings.problems()
+                    .add(settings.classPlace(), "the plugin '" + settings.name() + "' can't be loaded: " + e);
         }
+        classes.close();
+        return Optional.empty();
+    }
+
+    private static void logLoaded(PluginSettings settings, LoadedPlugin plugin) {
+        LOG.info(
+                "Loaded plugin from directory | plugin_name={} plugin_dir={}",
+                settings.name(),
+                settings.folder().getFileName());
+        LOG.debug(
+                "Plugin loaded | plugin_name={} plugin_version={}",
+                settings.name(),
+                plugin.plugin().version());
     }
 
     private LoadedPlugin configured(PluginSettings settings, PluginClassLoader classes) {
