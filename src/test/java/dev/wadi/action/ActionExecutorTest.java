@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,20 @@ class ActionExecutorTest {
                                 "transient")
                         .count())
                 .isEqualTo(1);
+    }
+
+    /** The route goes on while an action is under way, and may turn the body into something else. */
+    @Test
+    void a_dead_letter_has_what_the_message_was_when_the_action_was_asked_for() {
+        FakePublisher publisher = FakePublisher.holdingBack();
+        Map<String, Object> row = new HashMap<>(Map.of("task_id", 456));
+        executor(publisher).carryOut(asked(new PluginAction.PublishToTopic("t", row, null, Map.of()), record));
+        row.put("task_id", "changed");
+        context.headers().put("x-late", "1");
+        exchange.getMessage().setBody("changed");
+        publisher.fail(broken);
+        assertThat(deadLetters.letters()).singleElement().satisfies(letter -> assertThat(letter.payload())
+                .endsWith("\"key\":\"evt-1\",\"headers\":{},\"payload\":{\"task_id\":456}}"));
     }
 
     @Test
