@@ -2,6 +2,7 @@ package dev.wadi.action;
 
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.OutgoingRecord;
+import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.WebhookTarget;
 import dev.wadi.record.Header;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +30,21 @@ final class ActionPayload {
                 fields.put("idempotency_key", webhook.request().idempotencyKey());
                 fields.put("payload", value(webhook.request().body()));
             }
-            case Sending.Impossible impossible -> fields.put("payload", impossible.payload());
+            case Sending.Impossible impossible -> {
+                putTarget(fields, asked.action());
+                fields.put("payload", impossible.payload());
+            }
         }
         return Json.text(fields);
+    }
+
+    private static void putTarget(Map<String, @Nullable Object> fields, PluginAction.Effect action) {
+        switch (action) {
+            case PluginAction.PublishToTopic publish -> fields.put("topic", publish.topic());
+            case PluginAction.HttpWebhook webhook -> put(fields, webhook.target());
+            case PluginAction.Log log -> fields.put("message", log.message());
+            case PluginAction.Metric metric -> fields.put("name", metric.name());
+        }
     }
 
     private static void put(Map<String, @Nullable Object> fields, OutgoingRecord record) {

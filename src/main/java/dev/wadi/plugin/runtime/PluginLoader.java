@@ -17,11 +17,16 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Loads the plugins of a folder: one for each {@code <name>/config.yaml} and {@code config/<name>/config.yaml}. */
+/**
+ * Loads the plugins of a folder: one for each {@code <name>/} and {@code config/<name>/} with a {@code config.yaml} or a
+ * jar in it.
+ */
 public final class PluginLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginLoader.class);
@@ -85,17 +90,24 @@ public final class PluginLoader {
         folders.remove(folder.resolve(NESTED));
         folders.addAll(subfolders(folder.resolve(NESTED)));
         for (Path plugin : folders) {
-            if (!Files.isRegularFile(plugin.resolve(PluginSettings.FILE))) {
-                LOG.debug("No config file found in plugin directory | plugin_dir={}", plugin);
-                continue;
-            }
             try {
-                all.add(PluginSettings.read(plugin, variables));
+                if (PluginSettings.isIn(plugin)) {
+                    all.add(PluginSettings.read(plugin, variables));
+                } else {
+                    logNoPlugin(plugin);
+                }
             } catch (ConfigException e) {
                 problems.addAll(e);
             }
         }
         return all;
+    }
+
+    private static void logNoPlugin(Path plugin) {
+        boolean misnamed = Stream.of("config.yml", "plugin.yaml", "plugin.yml")
+                .anyMatch(name -> Files.exists(plugin.resolve(name)));
+        LOG.atLevel(misnamed ? Level.WARN : Level.DEBUG)
+                .log("No config file found in plugin directory: it must be named config.yaml | plugin_dir={}", plugin);
     }
 
     private static Set<Path> subfolders(Path parent) {

@@ -97,6 +97,42 @@ class PluginLoaderTest {
     }
 
     @Test
+    void a_jar_without_a_file_runs_with_its_defaults() throws Exception {
+        Path folder = Files.createDirectories(plugins.resolve("dropped"));
+        PluginJar.build(folder, "Greeter", GREETER, "com.acme.Greeter");
+        LoadedPlugin loaded = load().getFirst();
+        assertThat(loaded.name()).isEqualTo("dropped");
+        assertThat(loaded.plugin().execute(context()).actions())
+                .containsExactly(new PluginAction.AddHeader("x-greeting", "hello"));
+        loaded.unload();
+    }
+
+    @Test
+    void a_misnamed_file_is_pointed_out() throws Exception {
+        Files.createDirectories(plugins.resolve("empty"));
+        Path folder = Files.createDirectories(plugins.resolve("audit"));
+        Files.writeString(folder.resolve("config.yml"), "config: {}");
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(load()).isEmpty();
+            assertThat(log.warnings())
+                    .containsExactly("WARN No config file found in plugin directory: it must be named config.yaml |"
+                            + " plugin_dir=" + folder);
+        }
+    }
+
+    @Test
+    void a_jar_that_lacks_a_class_is_not_a_class_that_was_not_found() throws Exception {
+        Path folder = plugin("greeter", "class: com.acme.Greeter\n");
+        String missing = GREETER.replace(
+                "private String greeting",
+                "static { lacks(); } private static void lacks() {"
+                        + " throw new NoClassDefFoundError(\"com/acme/Lib\"); } private String greeting");
+        PluginJar.build(folder, "Greeter", missing);
+        assertProblems("greeter/config.yaml:1: the plugin 'greeter' can't be loaded:"
+                + " java.lang.NoClassDefFoundError: com/acme/Lib");
+    }
+
+    @Test
     void several_instances_of_one_implementation_are_configured_each_for_itself() throws Exception {
         for (String name : List.of("first", "second")) {
             Path folder = plugin(name, "class: com.acme.Greeter\nconfig: {greeting: " + name + "}\n");
