@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -57,40 +56,51 @@ public final class ActionExecutor {
     }
 
     private void publish(AskedAction asked, PluginAction.PublishToTopic publish) {
-        LOG.debug(
-                "Plugin action: publish to topic | topic={} event_id={}",
-                publish.topic(),
-                asked.context().eventId());
-        holding(asked, () -> publisher.publish(Publication.of(publish, asked.context())));
+        LOG.debug("Plugin action: publish to topic | topic={} event_id={}", publish.topic(), asked.eventId());
+        holding(asked, Sending.of(asked, publish));
     }
 
     private void call(AskedAction asked, PluginAction.HttpWebhook webhook) {
         LOG.debug("Plugin action: HTTP webhook | url={} method={}", webhook.target(), webhook.method());
+        Sending sending = Sending.of(asked, webhook);
         if (webhook.async()) {
-            started(() -> webhooks.callOnce(asked, webhook)).whenComplete((answer, thrown) -> {
+            started(asked, sending).whenComplete((answer, thrown) -> {
                 if (thrown != null) {
                     failed.forget(asked, cause(thrown));
                 }
             });
         } else {
-            holding(asked, () -> webhooks.call(asked, webhook));
+            holding(asked, sending);
         }
     }
 
-    private void holding(AskedAction asked, Supplier<CompletionStage<?>> action) {
+    private void holding(AskedAction asked, Sending sending) {
         List<Hold> holds = asked.records().stream().map(RecordHandle::hold).toList();
         Runnable release = () -> holds.forEach(Hold::release);
-        started(action).whenComplete((acknowledged, thrown) -> {
+        started(asked, sending).whenComplete((acknowledged, thrown) -> {
             if (thrown == null) {
                 release.run();
             } else {
-                failed.park(asked, cause(thrown), release);
+                failed.park(asked, sending, cause(thrown), release);
             }
         });
     }
 
+    /** A throw while it is being started is a failure of the action like any later one. */
+    private CompletionStage<?> started(AskedAction asked, Sending sending) {
+        try {
+            return switch (sending) {
+                case Sending.ToTopic topic -> publisher.publish(topic.record());
+                case Sending.ToWebhook call when call.webhook().async() -> webhooks.callOnce(call, asked.plugin());
+                case Sending.ToWebhook call -> webhooks.call(call, asked.plugin());
+                case Sending.Impossible impossible -> CompletableFuture.failedStage(impossible.cause());
+            };
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
     private static void log(AskedAction asked, PluginAction.Log log) {
-        String text = MessageTemplate.render(log.message(), asked.context());
         Level level =
                 switch (log.level()) {
                     case ERROR -> Level.ERROR;
@@ -98,21 +108,14 @@ public final class ActionExecutor {
                     case DEBUG, TRACE -> Level.DEBUG;
                     case INFO, ALL, OFF -> Level.INFO;
                 };
-        LOG.atLevel(level)
-                .log(
-                        "Plugin log: {} | plugin_name={} event_id={} project_id={}",
-                        text,
-                        asked.plugin(),
-                        asked.context().eventId(),
-                        asked.context().projectId());
-    }
-
-    /** A throw while it is being started is a failure of the action like any later one. */
-    private static CompletionStage<?> started(Supplier<CompletionStage<?>> action) {
-        try {
-            return action.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
+        if (LOG.isEnabledForLevel(level)) {
+            LOG.atLevel(level)
+                    .log(
+                            "Plugin log: {} | plugin_name={} event_id={} project_id={}",
+                            MessageTemplate.render(log.message(), asked.context()),
+                            asked.plugin(),
+                            asked.eventId(),
+                            asked.context().projectId());
         }
     }
 

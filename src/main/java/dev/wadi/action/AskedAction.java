@@ -12,14 +12,25 @@ import java.util.Optional;
  * @param action what is to be done
  * @param plugin the plugin's name
  * @param index the place among the plugin's actions for this message, from 0
- * @param context what the plugin saw
+ * @param context what the plugin saw; good only until the action is started, since the message goes on
+ * @param eventId the event's id, which stays
  * @param records the records that the message stands for; none if it was not consumed by us
  */
 public record AskedAction(
-        PluginAction.Effect action, String plugin, int index, PluginContext context, List<RecordHandle> records) {
+        PluginAction.Effect action,
+        String plugin,
+        int index,
+        PluginContext context,
+        String eventId,
+        List<RecordHandle> records) {
 
     public AskedAction {
         records = List.copyOf(records);
+    }
+
+    public AskedAction(
+            PluginAction.Effect action, String plugin, int index, PluginContext context, List<RecordHandle> records) {
+        this(action, plugin, index, context, context.eventId(), records);
     }
 
     /** The first of the records, which gives the action its place. */

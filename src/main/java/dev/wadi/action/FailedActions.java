@@ -4,7 +4,6 @@ import dev.wadi.record.DeadLetter;
 import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
-import dev.wadi.record.RecordHandle;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -26,14 +25,14 @@ final class FailedActions {
     }
 
     /** Parks the action, and lets its records go once the letter is safe: not before, and not if it never is. */
-    void park(AskedAction asked, Throwable thrown, Runnable release) {
+    void park(AskedAction asked, Sending sending, Throwable thrown, Runnable release) {
         count(asked, thrown);
         if (asked.records().isEmpty()) {
             warn("Action failed, and has no record whose dead letter could keep it", asked, thrown);
             return;
         }
         warn("Action failed, kept as a dead letter", asked, thrown);
-        deadLetters.park(letter(asked, asked.records().getFirst(), thrown)).whenComplete((parked, stopped) -> {
+        deadLetters.park(letter(asked, sending, thrown)).whenComplete((parked, stopped) -> {
             if (stopped == null) {
                 release.run();
             }
@@ -46,16 +45,16 @@ final class FailedActions {
         warn("Action failed, nobody waits for it", asked, thrown);
     }
 
-    private DeadLetter letter(AskedAction asked, RecordHandle record, Throwable thrown) {
+    private DeadLetter letter(AskedAction asked, Sending sending, Throwable thrown) {
         return new DeadLetter(
                 DeadLetter.Kind.ACTION,
-                record,
+                asked.records().getFirst(),
                 FailureFamily.of(thrown),
                 DeadLetter.describe(thrown),
                 asked.place(),
                 Failure.attemptsOf(thrown),
                 clock.instant(),
-                ActionPayload.json(asked));
+                ActionPayload.json(asked, sending));
     }
 
     private void count(AskedAction asked, Throwable thrown) {
@@ -75,7 +74,7 @@ final class FailedActions {
                 "{} | where={} event_id={} error={}",
                 what,
                 asked.place(),
-                asked.context().eventId(),
+                asked.eventId(),
                 DeadLetter.describe(thrown));
         LOG.debug("The cause", thrown);
     }

@@ -1,17 +1,12 @@
 package dev.wadi.action;
 
 import dev.wadi.connection.ConnectionClient;
-import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.connection.ConnectionResponse;
 import dev.wadi.connection.Connections;
-import dev.wadi.json.Json;
-import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.WebhookTarget;
 import dev.wadi.record.FailureFamily;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,7 +20,6 @@ import java.util.function.Function;
  */
 public final class Webhooks {
 
-    private static final String CONTENT_TYPE = "Content-Type";
     private static final int MAX_DOUBLINGS = 6;
 
     private final Connections connections;
@@ -54,30 +48,26 @@ public final class Webhooks {
     }
 
     /** Calls until there is an answer, or a failure that waiting does not cure. */
-    CompletionStage<ConnectionResponse> call(AskedAction asked, PluginAction.HttpWebhook webhook) {
+    CompletionStage<ConnectionResponse> call(Sending.ToWebhook sending, String plugin) {
         CompletableFuture<ConnectionResponse> answer = new CompletableFuture<>();
-        attempt(asked, webhook, request(asked, webhook), answer, 0);
+        attempt(sending, plugin, answer, 0);
         return answer;
     }
 
     /** Calls without waiting for a connection that can't be used. */
-    CompletionStage<ConnectionResponse> callOnce(AskedAction asked, PluginAction.HttpWebhook webhook) {
-        return client(asked, webhook.target()).call(request(asked, webhook));
+    CompletionStage<ConnectionResponse> callOnce(Sending.ToWebhook sending, String plugin) {
+        return client(sending.webhook().target(), plugin).call(sending.request());
     }
 
     private void attempt(
-            AskedAction asked,
-            PluginAction.HttpWebhook webhook,
-            ConnectionRequest request,
-            CompletableFuture<ConnectionResponse> answer,
-            int waited) {
+            Sending.ToWebhook sending, String plugin, CompletableFuture<ConnectionResponse> answer, int waited) {
         try {
-            client(asked, webhook.target()).call(request).whenComplete((response, thrown) -> {
+            callOnce(sending, plugin).whenComplete((response, thrown) -> {
                 if (thrown == null) {
                     answer.complete(response);
-                } else if (isWorthWaiting(webhook.target(), thrown)) {
+                } else if (isWorthWaiting(sending.webhook().target(), thrown)) {
                     long delay = delayMillis(FailureFamily.of(thrown), waited);
-                    waitFor(delay, () -> attempt(asked, webhook, request, answer, waited + 1));
+                    waitFor(delay, () -> attempt(sending, plugin, answer, waited + 1));
                 } else {
                     answer.completeExceptionally(thrown);
                 }
@@ -109,41 +99,25 @@ public final class Webhooks {
         }
     }
 
-    private ConnectionClient client(AskedAction asked, WebhookTarget target) {
+    private ConnectionClient client(WebhookTarget target, String plugin) {
         return switch (target) {
-            case WebhookTarget.Named named -> connections.get(named.connection(), "plugin " + asked.plugin());
-            case WebhookTarget.Address address ->
-                adHoc.apply(URI.create(
-                        address.url().getScheme() + "://" + address.url().getRawAuthority()));
+            case WebhookTarget.Named named -> connections.get(named.connection(), "plugin " + plugin);
+            case WebhookTarget.Address address -> adHoc.apply(origin(address.url()));
         };
     }
 
-    private static ConnectionRequest request(AskedAction asked, PluginAction.HttpWebhook webhook) {
-        Map<String, String> headers = new LinkedHashMap<>(webhook.headers());
-        if (webhook.body() != null && headers.keySet().stream().noneMatch(CONTENT_TYPE::equalsIgnoreCase)) {
-            headers.put(CONTENT_TYPE, "application/json");
-        }
-        return new ConnectionRequest(
-                webhook.method(),
-                path(webhook.target()),
-                headers,
-                body(webhook),
-                asked.idempotencyKey().orElse(null));
+    private static URI origin(URI url) {
+        return URI.create(url.getScheme() + "://" + url.getRawAuthority());
     }
 
-    @SuppressWarnings("NullAway") // does not know that an array of a record may be null
-    private static byte[] body(PluginAction.HttpWebhook webhook) {
-        return webhook.body() == null ? null : Json.bytes(webhook.body());
-    }
-
-    private static String path(WebhookTarget target) {
+    /** What stands behind the origin of a target. */
+    static String path(WebhookTarget target) {
         return switch (target) {
             case WebhookTarget.Named named -> named.path();
-            case WebhookTarget.Address address ->
-                address.url().getRawPath()
-                        + (address.url().getRawQuery() == null
-                                ? ""
-                                : '?' + address.url().getRawQuery());
+            case WebhookTarget.Address address -> {
+                String query = address.url().getRawQuery();
+                yield address.url().getRawPath() + (query == null ? "" : '?' + query);
+            }
         };
     }
 }

@@ -3,79 +3,18 @@ package dev.wadi.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.fake.CapturedLog;
-import dev.wadi.fake.CollectedDeadLetters;
-import dev.wadi.fake.FakeConnections;
 import dev.wadi.fake.FakePublisher;
 import dev.wadi.fake.FakeRecordHandle;
-import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
-import dev.wadi.plugin.spi.WebhookTarget;
 import dev.wadi.record.DeadLetter;
-import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.Outcome;
-import dev.wadi.record.RecordHandle;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
-import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ActionExecutorTest {
-
-    private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
-    private final Failure broken = Failure.of(FailureFamily.TRANSIENT, "the sink is down", null, 3);
-    private final Failure open = Failure.of(FailureFamily.CIRCUIT_OPEN, "breaker open", null, 0);
-    private final Failure refused = Failure.of(FailureFamily.AUTH, "401", null, 1);
-
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final CollectedDeadLetters deadLetters = new CollectedDeadLetters();
-    private final FakeConnections connections = new FakeConnections("receiver");
-    private final FakeRecordHandle record = FakeRecordHandle.at(7);
-    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    private final ExchangeContext context = new ExchangeContext(exchange, "claimx", "enrichment_complete", NOW);
-
-    ActionExecutorTest() {
-        exchange.getMessage().setBody(Map.of("event_id", "evt-1", "project_id", "481516", "n", 5));
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.shutdownNow();
-    }
-
-    private ActionExecutor executor(FakePublisher publisher) {
-        Webhooks webhooks =
-                new Webhooks(connections, uri -> connections.client(uri.toString()), scheduler, Duration.ofMillis(5));
-        return new ActionExecutor(
-                publisher, webhooks, deadLetters, asked -> {}, meters, Clock.fixed(NOW, ZoneOffset.UTC));
-    }
-
-    private AskedAction asked(PluginAction.Effect action, RecordHandle... records) {
-        return new AskedAction(action, "task_trigger", 2, context, List.of(records));
-    }
-
-    private static PluginAction.PublishToTopic publish(@Nullable String key, Map<String, String> headers) {
-        return new PluginAction.PublishToTopic("plugin.photo_tasks", Map.of("task_id", 456), key, headers);
-    }
-
-    private static PluginAction.HttpWebhook webhook() {
-        return PluginAction.HttpWebhook.toConnection("receiver", "/webhooks/x", Map.of("task_id", 456));
-    }
+class ActionExecutorTest extends ActionTest {
 
     @Test
     void a_record_is_not_terminal_before_its_publish_is_acknowledged() {
@@ -137,6 +76,20 @@ class ActionExecutorTest {
                 .isEqualTo(1);
     }
 
+    /** The route goes on while an action is under way, and may turn the body into something else. */
+    @Test
+    void a_dead_letter_has_what_the_message_was_when_the_action_was_asked_for() {
+        FakePublisher publisher = FakePublisher.holdingBack();
+        Map<String, Object> row = new HashMap<>(Map.of("task_id", 456));
+        executor(publisher).carryOut(asked(new PluginAction.PublishToTopic("t", row, null, Map.of()), record));
+        row.put("task_id", "changed");
+        context.headers().put("x-late", "1");
+        exchange.getMessage().setBody("changed");
+        publisher.fail(broken);
+        assertThat(deadLetters.letters()).singleElement().satisfies(letter -> assertThat(letter.payload())
+                .endsWith("\"key\":\"evt-1\",\"headers\":{},\"payload\":{\"task_id\":456}}"));
+    }
+
     @Test
     void a_record_stays_open_if_its_dead_letter_is_never_safe() {
         deadLetters.holdBack().completeExceptionally(new IllegalStateException("stopping"));
@@ -186,109 +139,7 @@ class ActionExecutorTest {
                 Map.of());
         executor(FakePublisher.acknowledging()).carryOut(asked(action, record));
         assertThat(deadLetters.letters()).singleElement().satisfies(letter -> assertThat(letter.payload())
-                .contains("\"payload\":\"no json\""));
-    }
-
-    @Test
-    void calls_a_connection_with_the_same_idempotency_key_each_time() {
-        executor(FakePublisher.acknowledging()).carryOut(asked(webhook(), record));
-        executor(FakePublisher.acknowledging()).carryOut(asked(webhook(), FakeRecordHandle.at(7)));
-        assertThat(connections.calls()).hasSize(2).allSatisfy(call -> {
-            assertThat(call.connection()).isEqualTo("receiver");
-            assertThat(call.request().method()).isEqualTo("POST");
-            assertThat(call.request().path()).isEqualTo("/webhooks/x");
-            assertThat(FakePublisher.text(call.request().body())).isEqualTo("{\"task_id\":456}");
-            assertThat(call.request().headers()).containsEntry("Content-Type", "application/json");
-            assertThat(call.request().idempotencyKey())
-                    .isEqualTo(record.origin().idempotencyKey("task_trigger/2"));
-        });
-    }
-
-    @Test
-    void calls_a_url_by_its_address_and_path() {
-        var webhook = PluginAction.HttpWebhook.toUrl(URI.create("https://api.example.com:8443/a%20b?x=1"), "b");
-        executor(FakePublisher.acknowledging()).carryOut(asked(webhook));
-        assertThat(connections.calls()).singleElement().satisfies(call -> {
-            assertThat(call.connection()).isEqualTo("https://api.example.com:8443");
-            assertThat(call.request().path()).isEqualTo("/a%20b?x=1");
-            assertThat(call.request().idempotencyKey()).isNull();
-        });
-    }
-
-    @Test
-    void waits_while_the_breaker_is_open_instead_of_filling_the_dead_letters() {
-        connections.failing(open, open, open);
-        executor(FakePublisher.acknowledging()).carryOut(asked(webhook(), record));
-        record.exchangeEnds();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> record.terminal()
-                .isPresent());
-        assertThat(connections.calls()).hasSize(4);
-        assertThat(connections.calls().stream()
-                        .map(call -> Optional.ofNullable(call.request().idempotencyKey()))
-                        .distinct())
-                .hasSize(1);
-        assertThat(deadLetters.letters()).isEmpty();
-    }
-
-    @Test
-    void waits_while_a_connections_credentials_are_refused() {
-        connections.failing(refused, refused);
-        executor(FakePublisher.acknowledging()).carryOut(asked(webhook(), record));
-        record.exchangeEnds();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> record.terminal()
-                .isPresent());
-        assertThat(deadLetters.letters()).isEmpty();
-    }
-
-    @Test
-    void a_url_that_refuses_is_a_dead_letter() {
-        connections.failing(refused);
-        executor(FakePublisher.acknowledging())
-                .carryOut(
-                        asked(PluginAction.HttpWebhook.toUrl(URI.create("https://a.example/x?t=canary"), "b"), record));
-        assertThat(deadLetters.letters()).singleElement().satisfies(letter -> {
-            assertThat(letter.family()).isEqualTo(FailureFamily.AUTH);
-            assertThat(letter.payload()).contains("https://a.example/x").doesNotContain("canary");
-        });
-    }
-
-    @Test
-    void a_record_stays_open_if_we_stop_while_its_webhook_waits() {
-        scheduler.shutdownNow();
-        connections.failing(open);
-        executor(FakePublisher.acknowledging()).carryOut(asked(webhook(), record));
-        record.exchangeEnds();
-        assertThat(record.terminal()).isEmpty();
-    }
-
-    @Test
-    void a_connection_that_does_not_exist_is_a_dead_letter() {
-        executor(FakePublisher.acknowledging())
-                .carryOut(asked(PluginAction.HttpWebhook.toConnection("nowhere", "", null), record));
-        assertThat(deadLetters.letters()).singleElement().satisfies(letter -> assertThat(letter.cause())
-                .isEqualTo("plugin task_trigger: the connection 'nowhere' does not exist"));
-    }
-
-    @Test
-    void nobody_waits_for_an_async_webhook() {
-        try (CapturedLog log = new CapturedLog()) {
-            var answer = connections.holdBack();
-            var async = new PluginAction.HttpWebhook(
-                    new WebhookTarget.Named("receiver", "/x"),
-                    "PUT",
-                    Map.of("Authorization", "Bearer canary"),
-                    "b",
-                    true);
-            executor(FakePublisher.acknowledging()).carryOut(asked(async, record));
-            record.exchangeEnds();
-            assertThat(record.terminal()).isPresent();
-            answer.completeExceptionally(broken);
-            assertThat(deadLetters.letters()).isEmpty();
-            assertThat(log.warnings())
-                    .containsExactly("WARN Action failed, nobody waits for it | where=claimx-enrich/task_trigger/"
-                            + "http_webhook event_id=evt-1 error=the sink is down");
-            assertThat(log.lines()).noneMatch(line -> line.contains("canary"));
-        }
+                .contains("\"topic\":\"t\",\"payload\":\"no json\""));
     }
 
     @Test

@@ -44,7 +44,7 @@ final class Implementations {
         for (String candidate : candidates) {
             try {
                 return Optional.of(Class.forName(candidate, true, classes.loader()));
-            } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            } catch (ClassNotFoundException e) {
                 LOG.debug("No class {} for the plugin {}", candidate, settings.name());
             }
         }

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The classes of the jars in a plugin's folder, and behind them ours. */
@@ -29,17 +30,20 @@ public final class PluginClassLoader implements AutoCloseable {
 
     /** That of a folder: its own if there are jars in it. */
     static PluginClassLoader of(Path folder, String name) {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
-            List<URL> urls = new ArrayList<>();
-            for (Path jar : jars) {
-                urls.add(url(jar));
-            }
-            return urls.isEmpty()
-                    ? none()
-                    : new PluginClassLoader(new URLClassLoader("plugin-" + name, urls.toArray(URL[]::new), OURS));
+        URL[] urls = jars(folder).stream().map(PluginClassLoader::url).toArray(URL[]::new);
+        return urls.length == 0 ? none() : new PluginClassLoader(new URLClassLoader("plugin-" + name, urls, OURS));
+    }
+
+    /** The jars in a plugin's folder, by name. */
+    static List<Path> jars(Path folder) {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+            found.forEach(jars::add);
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " can't be read", e);
         }
+        jars.sort(Comparator.naturalOrder());
+        return jars;
     }
 
     /** Whether the folder has jars of its own. */
@@ -67,7 +71,11 @@ public final class PluginClassLoader implements AutoCloseable {
         }
     }
 
-    private static URL url(Path jar) throws MalformedURLException {
-        return jar.toUri().toURL();
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(jar + " has no URL", e);
+        }
     }
 }

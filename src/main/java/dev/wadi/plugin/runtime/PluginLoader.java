@@ -13,14 +13,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Loads the plugins of a folder: one for each {@code <name>/config.yaml} and {@code config/<name>/config.yaml}. */
+/**
+ * Loads the plugins of a folder: one for each {@code <name>/} and {@code config/<name>/} with a {@code config.yaml} or a
+ * jar in it.
+ */
 public final class PluginLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginLoader.class);
@@ -84,17 +90,24 @@ public final class PluginLoader {
         folders.remove(folder.resolve(NESTED));
         folders.addAll(subfolders(folder.resolve(NESTED)));
         for (Path plugin : folders) {
-            if (!Files.isRegularFile(plugin.resolve(PluginSettings.FILE))) {
-                LOG.debug("No config file found in plugin directory | plugin_dir={}", plugin);
-                continue;
-            }
             try {
-                all.add(PluginSettings.read(plugin, variables));
+                if (PluginSettings.isIn(plugin)) {
+                    all.add(PluginSettings.read(plugin, variables));
+                } else {
+                    logNoPlugin(plugin);
+                }
             } catch (ConfigException e) {
                 problems.addAll(e);
             }
         }
         return all;
+    }
+
+    private static void logNoPlugin(Path plugin) {
+        boolean misnamed = Stream.of("config.yml", "plugin.yaml", "plugin.yml")
+                .anyMatch(name -> Files.exists(plugin.resolve(name)));
+        LOG.atLevel(misnamed ? Level.WARN : Level.DEBUG)
+                .log("No config file found in plugin directory: it must be named config.yaml | plugin_dir={}", plugin);
     }
 
     private static Set<Path> subfolders(Path parent) {
@@ -124,33 +137,43 @@ public final class PluginLoader {
     }
 
     private void load(PluginSettings settings, List<LoadedPlugin> loaded, Problems problems) {
-        if (!settings.enabled()) {
+        if (settings.enabled()) {
+            loadEnabled(settings).ifPresent(loaded::add);
+        } else {
             LOG.info("Plugin is disabled | plugin_name={}", settings.name());
-            settings.problems().found().forEach(found -> problems.add(found.where(), found.message()));
-            return;
         }
+        settings.problems().found().forEach(found -> problems.add(found.where(), found.message()));
+    }
+
+    /** The plugin, or nothing if its settings have problems now. */
+    private Optional<LoadedPlugin> loadEnabled(PluginSettings settings) {
         PluginClassLoader classes = PluginClassLoader.of(settings.folder(), settings.name());
         try {
             LoadedPlugin plugin = configured(settings, classes);
-            settings.problems().throwIfAny();
-            plugin.plugin().onLoad();
-            loaded.add(plugin);
-            LOG.info(
-                    "Loaded plugin from directory | plugin_name={} plugin_dir={}",
-                    settings.name(),
-                    settings.folder().getFileName());
-            LOG.debug(
-                    "Plugin loaded | plugin_name={} plugin_version={}",
-                    settings.name(),
-                    plugin.plugin().version());
+            if (settings.problems().found().isEmpty()) {
+                plugin.plugin().onLoad();
+                logLoaded(settings, plugin);
+                return Optional.of(plugin);
+            }
         } catch (ConfigException e) {
-            classes.close();
-            problems.addAll(e);
+            settings.problems().addAll(e);
         } catch (Exception | LinkageError | ServiceConfigurationError e) {
-            classes.close();
-            settings.problems().found().forEach(found -> problems.add(found.where(), found.message()));
-            problems.add(settings.classPlace(), "the plugin '" + settings.name() + "' can't be loaded: " + e);
+            settings.problems()
+                    .add(settings.classPlace(), "the plugin '" + settings.name() + "' can't be loaded: " + e);
         }
+        classes.close();
+        return Optional.empty();
+    }
+
+    private static void logLoaded(PluginSettings settings, LoadedPlugin plugin) {
+        LOG.info(
+                "Loaded plugin from directory | plugin_name={} plugin_dir={}",
+                settings.name(),
+                settings.folder().getFileName());
+        LOG.debug(
+                "Plugin loaded | plugin_name={} plugin_version={}",
+                settings.name(),
+                plugin.plugin().version());
     }
 
     private LoadedPlugin configured(PluginSettings settings, PluginClassLoader classes) {

@@ -4,6 +4,7 @@ import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
 import dev.wadi.config.YamlFile;
 import dev.wadi.config.YamlMapping;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,10 +41,19 @@ record PluginSettings(
 
     static final String FILE = "config.yaml";
 
+    /** Whether the folder is a plugin's: a jar may come without a file, and runs with its defaults. */
+    static boolean isIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE))
+                || !PluginClassLoader.jars(folder).isEmpty();
+    }
+
     /** @throws dev.wadi.config.ConfigException if the file is not YAML */
     static PluginSettings read(Path folder, Variables variables) {
         Problems problems = new Problems();
-        YamlMapping file = YamlFile.read(folder.resolve(FILE), variables, problems);
+        Path path = folder.resolve(FILE);
+        YamlMapping file = Files.exists(path)
+                ? YamlFile.read(path, variables, problems)
+                : YamlFile.parse("{}", YamlFile.display(path), variables, problems);
         file.refuseUnknown(
                 "name", "module", "class", "enabled", "priority", "domains", "stages", "event_types", "config");
         return new PluginSettings(

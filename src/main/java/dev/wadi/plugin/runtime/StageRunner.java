@@ -91,6 +91,9 @@ public final class StageRunner {
         long start = System.nanoTime();
         PluginResult result = execute(plugin, context, itsMeters);
         itsMeters.executed(result.status() != PluginResult.Status.FAILED, System.nanoTime() - start);
+        if (!result.message().isEmpty()) {
+            LOG.debug("Plugin result | plugin_name={} status={} {}", plugin.name(), result.status(), result.message());
+        }
 
         Step step = new Step(plugin.name(), context, records, itsMeters);
         int index = 0;
