@@ -34,4 +34,10 @@ public record ConnectionRequest(
     public static ConnectionRequest withoutBody(String method, String path, Map<String, String> headers) {
         return new ConnectionRequest(method, path, headers, null, null);
     }
+
+    /** The same request with an idempotency key. */
+    @SuppressWarnings("NullAway") // see above
+    public ConnectionRequest withIdempotencyKey(String key) {
+        return new ConnectionRequest(method, path, headers, body, key);
+    }
 }

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /** One attempt of a call: sends the request, reads the answer within limits, and judges it by its status. */
 final class HttpAttempt {
@@ -43,10 +42,11 @@ final class HttpAttempt {
     }
 
     /** Sends it. Fails with an {@link AttemptFailed} that says whether another attempt may follow. */
-    Future<ConnectionResponse> send(HttpClient client, Supplier<RequestOptions> options) {
+    Future<ConnectionResponse> send(HttpClient client, RequestOptions options) {
         Promise<ConnectionResponse> answer = Promise.promise();
-        Future<HttpClientRequest> opened = Future.<RequestOptions>future(promise -> promise.complete(options.get()))
-                .compose(client::request);
+        // This very future, nothing composed of it: its listeners run on the request's own event loop, and only there
+        // are the handlers of the answer in place before the answer is.
+        Future<HttpClientRequest> opened = client.request(options);
         long timer = runtime.vertx().setTimer(config.timeout().toMillis(), id -> timeOut(opened, answer));
         opened.onSuccess(request -> exchange(request, answer)).onFailure(thrown -> answer.tryFail(notSent(thrown)));
         return answer.future()

@@ -21,7 +21,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +78,25 @@ final class HttpConnectionTest {
                 .containsEntry("authorization", "Bearer t0k3n")
                 .containsEntry("idempotency-key", "key-1")
                 .containsEntry("host", "127.0.0.1:" + server.port());
+    }
+
+    /**
+     * An answer that came at once used to be lost now and then: its handlers were set on the caller's thread, after the
+     * event loop had delivered it, and the call timed out.
+     */
+    @Test
+    void makes_many_calls_from_many_threads_over_few_connections() {
+        server.answers(200, "{}");
+        ConnectionClient client = client();
+        Executor completions = Executors.newVirtualThreadPerTaskExecutor();
+
+        CompletionStage<?> chain = CompletableFuture.completedStage(null);
+        for (int i = 0; i < 200; i++) {
+            chain = chain.thenComposeAsync(earlier -> client.call(post(null)), completions);
+        }
+        chain.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+
+        assertThat(server.received()).hasSize(200);
     }
 
     @Test

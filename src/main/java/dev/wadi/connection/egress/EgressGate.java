@@ -1,6 +1,6 @@
 package dev.wadi.connection.egress;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
@@ -25,10 +25,10 @@ public final class EgressGate {
     private final HostResolver resolver;
     private final Executor executor;
     private final boolean allowPrivate;
-    private final AsyncCache<String, List<InetAddress>> admitted = Caffeine.newBuilder()
+    private final Cache<String, List<InetAddress>> admitted = Caffeine.newBuilder()
             .expireAfterWrite(MEMORY)
             .maximumSize(MAX_HOSTS)
-            .buildAsync();
+            .build();
 
     /** @param executor where the resolver may block */
     public EgressGate(HostResolver resolver, Executor executor, boolean allowPrivate) {
@@ -44,7 +44,10 @@ public final class EgressGate {
      *     resolved
      */
     public CompletionStage<List<InetAddress>> admit(String host) {
-        return admitted.get(host, (name, ignored) -> CompletableFuture.supplyAsync(() -> check(name), executor));
+        List<InetAddress> known = admitted.getIfPresent(host);
+        return known != null
+                ? CompletableFuture.completedFuture(known)
+                : CompletableFuture.supplyAsync(() -> check(host), executor);
     }
 
     private List<InetAddress> check(String host) {
@@ -66,7 +69,9 @@ public final class EgressGate {
                 }
             }
         }
-        return List.copyOf(addresses);
+        List<InetAddress> checked = List.copyOf(addresses);
+        admitted.put(host, checked);
+        return checked;
     }
 
     private static Failure refused(String host, InetAddress address, String why) {

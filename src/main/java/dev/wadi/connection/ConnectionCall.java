@@ -1,0 +1,85 @@
+package dev.wadi.connection;
+
+import dev.wadi.json.Json;
+import dev.wadi.record.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call as a route's author wrote it: makes the request of a message, and the message's new body of the answer.
+ *
+ * @param method the HTTP method, upper case
+ * @param url path and query
+ * @param headers headers of the call
+ * @param form what the answer is taken for
+ * @param into the field of the body that gets the answer; null where the answer becomes the body
+ */
+public record ConnectionCall(
+        String method,
+        UrlTemplate url,
+        Map<String, String> headers,
+        AnswerForm form,
+        @Nullable String into) {
+
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE");
+
+    public ConnectionCall {
+        headers = Map.copyOf(headers);
+    }
+
+    /** Whether the same call twice has the same effect as once, by HTTP's rules for its method. */
+    public boolean isRead() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /**
+     * The request for a message.
+     *
+     * @throws Failure (payload) if the path needs a field that the body does not have
+     */
+    public ConnectionRequest request(@Nullable Object body, @Nullable String idempotencyKey) {
+        String path = url.expand(body);
+        if (WITHOUT_BODY.contains(method) || body == null) {
+            ConnectionRequest plain = ConnectionRequest.withoutBody(method, path, headers);
+            return idempotencyKey == null ? plain : plain.withIdempotencyKey(idempotencyKey);
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        if (headers.keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
+            all.put("Content-Type", "application/json");
+        }
+        all.putAll(headers);
+        byte[] bytes = body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.bytes(body);
+        return new ConnectionRequest(method, path, all, bytes, idempotencyKey);
+    }
+
+    /**
+     * The message's body after the answer: the answer; or a copy of the body with the answer in its field; or the body as
+     * it was, where it is to be kept or the answer is empty.
+     *
+     * @throws Failure (payload) if the answer is not what it must be, or has no body to go into
+     */
+    public @Nullable Object body(@Nullable Object body, ConnectionResponse response) {
+        if (form == AnswerForm.KEEP) {
+            return body;
+        }
+        Object answer = form.read(response);
+        if (into != null) {
+            return with(body, into, answer);
+        }
+        return answer == null ? body : answer;
+    }
+
+    /** A copy of the body with one more field. */
+    public static Map<String, @Nullable Object> with(@Nullable Object body, String field, @Nullable Object value) {
+        if (!(body instanceof Map<?, ?> fields)) {
+            throw Failure.payload("the body must be a JSON object, to get the field '" + field + "'");
+        }
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        fields.forEach((name, old) -> copy.put(String.valueOf(name), old));
+        copy.put(field, value);
+        return copy;
+    }
+}

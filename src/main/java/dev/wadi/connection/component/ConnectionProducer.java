@@ -1,0 +1,64 @@
+package dev.wadi.connection.component;
+
+import dev.wadi.connection.ConnectionCall;
+import dev.wadi.connection.ConnectionClient;
+import dev.wadi.connection.ConnectionRequest;
+import dev.wadi.connection.ConnectionResponse;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the call of an endpoint for each message, and goes on with the route once the answer is there. */
+final class ConnectionProducer extends DefaultAsyncProducer {
+
+    private final ConnectionClient client;
+    private final ConnectionCall call;
+    private final Executor completions;
+    private final String action;
+
+    ConnectionProducer(
+            ConnectionEndpoint endpoint, ConnectionClient client, ConnectionCall call, Executor completions) {
+        super(endpoint);
+        this.client = client;
+        this.call = call;
+        this.completions = completions;
+        this.action = call.method() + ' ' + endpoint.getAddress();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            String key = call.isRead() ? null : IdempotencyKey.next(exchange, action);
+            ConnectionRequest request = call.request(exchange.getMessage().getBody(), key);
+            client.call(request)
+                    .whenCompleteAsync(
+                            (response, thrown) -> {
+                                answered(exchange, response, thrown);
+                                callback.done(false);
+                            },
+                            completions);
+            return false;
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private void answered(Exchange exchange, @Nullable ConnectionResponse response, @Nullable Throwable thrown) {
+        if (response == null) {
+            exchange.setException(
+                    thrown instanceof CompletionException e && e.getCause() != null ? e.getCause() : thrown);
+            return;
+        }
+        try {
+            exchange.getMessage().setBody(call.body(exchange.getMessage().getBody(), response));
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, response.status());
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+        }
+    }
+}
