@@ -101,7 +101,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
             // A host's addresses take turns, so that a dead one does not use up all attempts.
             InetAddress address = addresses.get(earlier % addresses.size());
             return new HttpAttempt(runtime, config, request)
-                    .send(client, () -> requests.options(request, address))
+                    .send(client, requests.options(request, address))
                     .toCompletionStage();
         });
     }

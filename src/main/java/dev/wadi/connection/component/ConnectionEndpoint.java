@@ -1,0 +1,179 @@
+package dev.wadi.connection.component;
+
+import dev.wadi.config.ConfigException;
+import dev.wadi.connection.AnswerForm;
+import dev.wadi.connection.ConnectionCall;
+import dev.wadi.connection.ConnectionClient;
+import dev.wadi.connection.UrlTemplate;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a named HTTP connection; placeholders such as {@code {project_id}} are fields of the body. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "connection",
+        title = "Connection",
+        syntax = "connection:address",
+        category = Category.HTTP,
+        producerOnly = true)
+public final class ConnectionEndpoint extends DefaultEndpoint {
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    @UriPath(description = "The connection's name, and the path below its address")
+    @Metadata(required = true)
+    private String address = "";
+
+    @UriParam(defaultValue = "POST", description = "The HTTP method; GET, HEAD and DELETE send no body")
+    private String method = "POST";
+
+    @UriParam(description = "The field of the body that gets the answer; without it the answer becomes the body")
+    private @Nullable String into;
+
+    @UriParam(defaultValue = "AUTO", description = "What the answer is taken for")
+    private AnswerForm responseBody = AnswerForm.AUTO;
+
+    @UriParam(
+            defaultValue = "true",
+            description = "Whether the connection's circuit breaker guards the call; false where a circuitBreaker step"
+                    + " of the route does, with the same breaker")
+    private boolean circuitBreaker = true;
+
+    @UriParam(
+            prefix = "query.",
+            multiValue = true,
+            description = "Query parameters; one whose field is absent is left out")
+    private Map<String, Object> query = Map.of();
+
+    @UriParam(prefix = "header.", multiValue = true, description = "HTTP headers; those of the message are not sent")
+    private Map<String, Object> header = Map.of();
+
+    private @Nullable ConnectionClient client;
+    private @Nullable ConnectionCall call;
+
+    ConnectionEndpoint(String uri, ConnectionComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public ConnectionComponent getComponent() {
+        return (ConnectionComponent) super.getComponent();
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        int slash = address.indexOf('/');
+        String name = slash < 0 ? address : address.substring(0, slash);
+        String path = slash < 0 ? "" : address.substring(slash);
+        ConnectionClient named = getComponent().connections().get(name, "connection:" + address);
+        client = circuitBreaker ? named : named.withoutCircuitBreaker();
+        call = new ConnectionCall(method(), url(path), texts(header), responseBody, into);
+    }
+
+    private String method() {
+        String upper = method.toUpperCase(Locale.ROOT);
+        if (!METHODS.contains(upper)) {
+            throw new ConfigException(
+                    "connection:" + address,
+                    "method is no HTTP method, but was '" + method + "'. Methods: "
+                            + String.join(", ", METHODS.stream().sorted().toList()));
+        }
+        return upper;
+    }
+
+    private UrlTemplate url(String path) {
+        try {
+            return UrlTemplate.parse(path, texts(query));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("connection:" + address, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, String> texts(Map<String, Object> values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+        return texts;
+    }
+
+    @Override
+    public Producer createProducer() {
+        if (client == null || call == null) {
+            throw new IllegalStateException(getEndpointUri() + " is not initialized");
+        }
+        return new ConnectionProducer(this, client, call, getComponent().completions());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("connection: calls out, and consumes nothing");
+    }
+
+    public String getAddress() {
+        return address;
+    }
+
+    public void setAddress(String address) {
+        this.address = address;
+    }
+
+    public String getMethod() {
+        return method;
+    }
+
+    public void setMethod(String method) {
+        this.method = method;
+    }
+
+    public @Nullable String getInto() {
+        return into;
+    }
+
+    public void setInto(@Nullable String into) {
+        this.into = into;
+    }
+
+    public AnswerForm getResponseBody() {
+        return responseBody;
+    }
+
+    public void setResponseBody(AnswerForm responseBody) {
+        this.responseBody = responseBody;
+    }
+
+    public boolean isCircuitBreaker() {
+        return circuitBreaker;
+    }
+
+    public void setCircuitBreaker(boolean circuitBreaker) {
+        this.circuitBreaker = circuitBreaker;
+    }
+
+    public Map<String, Object> getQuery() {
+        return query;
+    }
+
+    public void setQuery(Map<String, Object> query) {
+        this.query = query;
+    }
+
+    public Map<String, Object> getHeader() {
+        return header;
+    }
+
+    public void setHeader(Map<String, Object> header) {
+        this.header = header;
+    }
+}
