@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method, upper case
  * @param url path and query
  * @param headers headers of the call
+ * @param template what is sent; where it is empty, the message's body is
  * @param form what the answer is taken for
  * @param into the field of the body that gets the answer; null where the answer becomes the body
  */
@@ -21,6 +22,7 @@ public record ConnectionCall(
         String method,
         UrlTemplate url,
         Map<String, String> headers,
+        BodyTemplate template,
         AnswerForm form,
         @Nullable String into) {
 
@@ -51,8 +53,14 @@ public record ConnectionCall(
             all.put("Content-Type", "application/json");
         }
         all.putAll(headers);
-        byte[] bytes = body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.bytes(body);
-        return new ConnectionRequest(method, path, all, bytes, idempotencyKey);
+        return new ConnectionRequest(method, path, all, bytes(body), idempotencyKey);
+    }
+
+    private byte[] bytes(Object body) {
+        if (!template.isEmpty()) {
+            return Json.bytes(template.fill(body));
+        }
+        return body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.bytes(body);
     }
 
     /**

@@ -52,7 +52,8 @@ abstract class ActionTest {
     ActionExecutor executor(FakePublisher publisher) {
         Webhooks webhooks =
                 new Webhooks(connections, uri -> connections.client(uri.toString()), scheduler, Duration.ofMillis(5));
-        return new ActionExecutor(publisher, webhooks, deadLetters, asked -> {}, meters, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new ActionExecutor(
+                publisher, webhooks, deadLetters, asked -> {}, meters, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     AskedAction asked(PluginAction.Effect action, RecordHandle... records) {

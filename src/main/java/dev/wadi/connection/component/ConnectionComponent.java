@@ -52,6 +52,7 @@ public final class ConnectionComponent extends DefaultComponent {
         ConnectionEndpoint endpoint = new ConnectionEndpoint(uri, this);
         endpoint.setAddress(remaining);
         endpoint.setQuery(PropertiesHelper.extractProperties(parameters, "query."));
+        endpoint.setBody(PropertiesHelper.extractProperties(parameters, "body."));
         endpoint.setHeader(PropertiesHelper.extractProperties(parameters, "header."));
         setProperties(endpoint, parameters);
         return endpoint;

@@ -2,6 +2,7 @@ package dev.wadi.connection.component;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.connection.AnswerForm;
+import dev.wadi.connection.BodyTemplate;
 import dev.wadi.connection.ConnectionCall;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.UrlTemplate;
@@ -60,6 +61,13 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
     @UriParam(prefix = "header.", multiValue = true, description = "HTTP headers; those of the message are not sent")
     private Map<String, Object> header = Map.of();
 
+    @UriParam(
+            prefix = "body.",
+            multiValue = true,
+            description = "The JSON object to send instead of the body: {field} is a field of the body,"
+                    + " {field:number} the same as a number; fields that are absent are left out")
+    private Map<String, Object> body = Map.of();
+
     private @Nullable ConnectionClient client;
     private @Nullable ConnectionCall call;
 
@@ -80,7 +88,7 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
         String path = slash < 0 ? "" : address.substring(slash);
         ConnectionClient named = getComponent().connections().get(name, "connection:" + address);
         client = circuitBreaker ? named : named.withoutCircuitBreaker();
-        call = new ConnectionCall(method(), url(path), texts(header), responseBody, into);
+        call = new ConnectionCall(method(), url(path), texts(header), template(), responseBody, into);
     }
 
     private String method() {
@@ -97,6 +105,14 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
     private UrlTemplate url(String path) {
         try {
             return UrlTemplate.parse(path, texts(query));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("connection:" + address, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private BodyTemplate template() {
+        try {
+            return BodyTemplate.parse(texts(body));
         } catch (IllegalArgumentException e) {
             throw new ConfigException("connection:" + address, String.valueOf(e.getMessage()));
         }
@@ -167,6 +183,14 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
 
     public void setQuery(Map<String, Object> query) {
         this.query = query;
+    }
+
+    public Map<String, Object> getBody() {
+        return body;
+    }
+
+    public void setBody(Map<String, Object> body) {
+        this.body = body;
     }
 
     public Map<String, Object> getHeader() {

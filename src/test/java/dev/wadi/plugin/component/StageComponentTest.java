@@ -66,7 +66,8 @@ class StageComponentTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         FakeConnections connections = new FakeConnections();
         Webhooks webhooks = new Webhooks(connections, uri -> connections.client("x"), scheduler, Duration.ofMillis(5));
-        ActionExecutor actions = new ActionExecutor(publisher, webhooks, deadLetters, meters, Clock.systemUTC());
+        ActionExecutor actions =
+                new ActionExecutor(publisher, webhooks, deadLetters, asked -> {}, meters, Clock.systemUTC());
         StageRunners runners = new StageRunners(
                 new Stages(List.of()), new PluginRegistry(plugins), actions, meters, Clock.systemUTC());
         camel.getRegistry().bind("stageRunners", runners);
