@@ -43,7 +43,7 @@ final class HawtioBrowserTest {
             browser.type(USER, ManagedRoutes.USER);
             browser.type(PASSWORD, "wrong");
             browser.click(SUBMIT);
-            browser.see(By.xpath("//*[contains(text(), 'Incorrect username or password')]"));
+            browser.see(By.xpath("//*[contains(text(), 'Invalid login credentials')]"));
             assertThat(browser.driver().getCurrentUrl()).endsWith("/hawtio/login");
         }
     }
