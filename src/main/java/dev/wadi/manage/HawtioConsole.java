@@ -111,10 +111,9 @@ final class HawtioConsole {
     }
 
     private void jolokia(RoutingContext call) {
+        @Nullable Buffer body = call.body().buffer();
         String answer = agent.answer(
-                call.request().uri(),
-                parameters(call.queryParams()),
-                call.body().buffer().getBytes());
+                call.request().uri(), parameters(call.queryParams()), body == null ? new byte[0] : body.getBytes());
         call.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(answer);
     }
 

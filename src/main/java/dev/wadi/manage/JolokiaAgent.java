@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import org.jolokia.core.api.LogHandler;
 import org.jolokia.json.JSONStructure;
 import org.jolokia.server.core.config.ConfigKey;
@@ -36,7 +37,7 @@ final class JolokiaAgent implements AutoCloseable {
 
     JolokiaAgent() {
         services = JolokiaServiceManagerFactory.createJolokiaServiceManager(
-                new StaticConfiguration(ConfigKey.AGENT_ID, "wadi"), new QuietLog(), policy());
+                new StaticConfiguration(ConfigKey.AGENT_ID, "wadi-" + UUID.randomUUID()), new QuietLog(), policy());
         services.addService(new JolokiaSerializer());
         services.addService(new LocalRequestHandler(LOCAL_HANDLER_ORDER));
         handler = new HttpRequestHandler(services.start());

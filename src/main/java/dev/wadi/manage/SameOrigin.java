@@ -49,7 +49,7 @@ final class SameOrigin implements Handler<RoutingContext> {
             return false;
         }
         String name = authority.host().toLowerCase(Locale.ROOT);
-        return !loopback || LOOPBACK_NAMES.contains(name) || name.equals(settings.host());
+        return !loopback || LOOPBACK_NAMES.contains(name) || name.equalsIgnoreCase(settings.host());
     }
 
     private static boolean siteAllowed(HttpServerRequest request) {

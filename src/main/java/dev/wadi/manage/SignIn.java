@@ -3,6 +3,7 @@ package dev.wadi.manage;
 import dev.wadi.json.Json;
 import dev.wadi.record.Failure;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -60,7 +61,14 @@ final class SignIn {
             return Optional.empty();
         }
         @Nullable Session session = call.session();
-        return session == null ? Optional.empty() : Optional.ofNullable(session.get(USER));
+        if (session == null) {
+            return Optional.empty();
+        }
+        @Nullable String user = session.get(USER);
+        if (user == null) { // a cookie that is made up must not leave a session behind
+            session.destroy();
+        }
+        return Optional.ofNullable(user);
     }
 
     /** Lets only calls of a session that is signed in pass. */
@@ -94,8 +102,8 @@ final class SignIn {
 
     private boolean formMatches(RoutingContext call) {
         try {
-            Map<String, @Nullable Object> form =
-                    Json.object(call.body().buffer().getBytes());
+            @Nullable Buffer body = call.body().buffer();
+            Map<String, @Nullable Object> form = Json.object(body == null ? null : body.getBytes());
             return form.get("username") instanceof String user
                     && form.get("password") instanceof String password
                     && operator.matches(user, password);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -116,7 +117,7 @@ public final class Browser implements AutoCloseable {
     /** A wait that tries for half a minute and takes elements that vanish meanwhile for a reason to try again. */
     public WebDriverWait patiently() {
         WebDriverWait wait = new WebDriverWait(driver, PATIENCE);
-        wait.ignoring(org.openqa.selenium.StaleElementReferenceException.class);
+        wait.ignoring(StaleElementReferenceException.class);
         return wait;
     }
 
@@ -135,8 +136,8 @@ public final class Browser implements AutoCloseable {
         driver.quit();
         try (Stream<Path> left = Files.walk(profile)) {
             left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            // a process of the browser that is still ending writes there; what is left is the temporary folder's
         }
     }
 }

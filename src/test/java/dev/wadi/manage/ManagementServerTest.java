@@ -67,7 +67,9 @@ final class ManagementServerTest {
         assertThat(visitor.signIn(ManagedRoutes.USER, "wrong").statusCode()).isEqualTo(403);
         assertThat(visitor.signIn("someone", ManagedRoutes.PASSWORD).statusCode())
                 .isEqualTo(403);
-        assertThat(visitor.post("/hawtio/auth/login", "no JSON").statusCode()).isEqualTo(403);
+        for (String form : new String[] {"", "[]"}) {
+            assertThat(visitor.post("/hawtio/auth/login", form).statusCode()).isEqualTo(403);
+        }
         assertThat(visitor.get("/hawtio/user").statusCode()).isEqualTo(403);
 
         visitor.signedIn();
@@ -78,6 +80,24 @@ final class ManagementServerTest {
         assertThat(visitor.get("/hawtio/user").statusCode()).isEqualTo(403);
         assertThat(visitor.post("/hawtio/jolokia", "{\"type\":\"version\"}").statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void does_not_take_a_made_up_session() {
+        assertThat(visitor.get("/hawtio/user", "Cookie", "wadi.session=0123456789abcdef0123456789abcdef")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(visitor.post("/hawtio/jolokia", "{\"type\":\"version\"}", "Cookie", "wadi.session=x")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void answers_a_request_without_sense_with_an_error() {
+        visitor.signedIn();
+        for (String body : new String[] {"", "no JSON", "{}", "[1]"}) {
+            assertThat(visitor.jolokia(body)).as(body).contains("\"error\"");
+        }
     }
 
     @Test
