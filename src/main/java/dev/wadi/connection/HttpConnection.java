@@ -97,13 +97,17 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
     private CompletionStage<ConnectionResponse> attempt(ConnectionRequest request, AtomicInteger attempts) {
         int earlier = attempts.getAndIncrement();
-        return gate.admit(config.host()).thenCompose(addresses -> {
-            // A host's addresses take turns, so that a dead one does not use up all attempts.
-            InetAddress address = addresses.get(earlier % addresses.size());
-            return new HttpAttempt(runtime, config, request)
-                    .send(client, requests.options(request, address))
-                    .toCompletionStage();
-        });
+        try {
+            return gate.admit(config.host()).thenCompose(addresses -> {
+                // A host's addresses take turns, so that a dead one does not use up all attempts.
+                InetAddress address = addresses.get(earlier % addresses.size());
+                return new HttpAttempt(runtime, config, request)
+                        .send(client, requests.options(request, address))
+                        .toCompletionStage();
+            });
+        } catch (RuntimeException e) { // closed meanwhile; a retry that throws would never end
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static boolean isRepeatable(Throwable thrown) {
