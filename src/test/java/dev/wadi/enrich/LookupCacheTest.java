@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,33 @@ final class LookupCacheTest {
 
         assertThat(answers.paths).hasSize(1);
         assertThat(found).allSatisfy(stage -> assertThat(stage).isCompletedWithValue(Map.of()));
+    }
+
+    @Test
+    void many_threads_over_few_ids_make_one_call_an_id() {
+        AtomicInteger calls = new AtomicInteger();
+        ConnectionClient immediate = new ConnectionClient() {
+            @Override
+            public String name() {
+                return "api";
+            }
+
+            @Override
+            public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
+                calls.incrementAndGet();
+                return CompletableFuture.supplyAsync(() -> new ConnectionResponse(200, Map.of(), new byte[] {'1'}));
+            }
+        };
+        LookupCache shared = new LookupCache(
+                immediate,
+                new ConnectionCall("GET", UrlTemplate.parse("/p/{id}", Map.of()), Map.of(), AnswerForm.AUTO, null),
+                cache);
+
+        IntStream.range(0, 2_000).parallel().forEach(i -> shared.find(Map.of("id", i % 50))
+                .toCompletableFuture()
+                .join());
+
+        assertThat(calls).hasValue(50);
     }
 
     @Test

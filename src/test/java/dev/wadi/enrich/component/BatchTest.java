@@ -116,6 +116,30 @@ final class BatchTest {
     }
 
     @Test
+    void a_failed_batch_that_an_error_handler_took_lets_its_members_go() throws Exception {
+        routes.server().answers(422, "bad batch");
+        routes.context().getRegistry().bind("settle", (Processor) failed ->
+                ExchangeRecords.of(failed).forEach(handle -> handle.settle(new Outcome.Retried("t.retry.1m"))));
+        routes.context().getRegistry().bind("seen", (Processor) seen::add);
+        routes.start("""
+                - routeConfiguration:
+                    onException:
+                      - onException:
+                          exception: [ "java.lang.Exception" ]
+                          handled: { constant: "true" }
+                          steps:
+                            - process: { ref: "#settle" }
+                """ + ROUTE.replace("TIMEOUT", "60000"));
+
+        send(0);
+        send(1);
+        send(2);
+
+        awaitHolds(0, 0, 0);
+        assertThat(records).extracting(OpenRecord::outcome).containsOnly(new Outcome.Retried("t.retry.1m"));
+    }
+
+    @Test
     void a_failed_batch_that_nobody_takes_keeps_its_members_open() throws Exception {
         routes.server().answers(422, "bad batch");
         start("60000");
