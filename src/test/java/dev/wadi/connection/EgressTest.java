@@ -84,14 +84,24 @@ final class EgressTest {
 
     @Test
     void an_absolute_url_goes_through_the_same_gate() {
-        ConfiguredConnections refusing = new ConfiguredConnections(List.of(), api.vertx, false);
+        try (ConfiguredConnections refusing = new ConfiguredConnections(List.of(), api.vertx, false)) {
+            ConnectionClient hook = refusing.adHoc(api.server.url().resolve("/hook"));
 
-        Failure failure =
-                CalledServer.failureOf(refusing.adHoc(api.server.url().resolve("/hook")), CalledServer.post(null));
+            Failure failure = CalledServer.failureOf(hook, CalledServer.post(null));
 
-        assertThat(failure.family()).isEqualTo(FailureFamily.PAYLOAD);
-        assertThat(refusing.adHoc(api.server.url().resolve("/other")))
-                .isSameAs(refusing.adHoc(api.server.url().resolve("/hook")));
+            assertThat(failure.family()).isEqualTo(FailureFamily.PAYLOAD);
+            assertThat(refusing.adHoc(api.server.url().resolve("/other"))).isSameAs(hook);
+        }
+    }
+
+    @Test
+    void an_absolute_url_reaches_private_addresses_where_that_is_allowed() {
+        try (ConfiguredConnections allowing = new ConfiguredConnections(List.of(), api.vertx, true)) {
+            ConnectionClient hook = allowing.adHoc(api.server.url());
+
+            assertThat(CalledServer.call(hook, CalledServer.post(null)).status())
+                    .isEqualTo(204);
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -237,5 +238,28 @@ final class HttpConnectionTest {
 
         assertThat(failure.family()).isEqualTo(FailureFamily.PAYLOAD);
         assertThat(api.server.received()).isEmpty();
+    }
+
+    /** A call that waited for its next attempt when the connection was closed used to wait for ever. */
+    @Test
+    void closing_ends_a_call_that_waits_for_its_next_attempt() {
+        api.server.answers(429, "", Map.of("Retry-After", "3600"));
+        RetryPolicy slow = new RetryPolicy(2, Duration.ofDays(1), Duration.ofDays(1));
+        CompletableFuture<ConnectionResponse> waiting = api.client(api.with(slow, Duration.ofSeconds(5)))
+                .call(CalledServer.get("/a"))
+                .toCompletableFuture();
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> api.server.received().size() == 1);
+
+        api.close();
+
+        assertThat(waiting)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOf(Failure.class)
+                .extracting(FailureFamily::of)
+                .isEqualTo(FailureFamily.TRANSIENT);
     }
 }
