@@ -32,7 +32,7 @@ public record ConnectionCall(
         headers = Map.copyOf(headers);
     }
 
-    /** Whether the same call twice has the same effect as once, by HTTP's rules for its method. */
+    /** Whether the call only reads, so that a repetition needs no idempotency key. */
     public boolean isRead() {
         return method.equals("GET") || method.equals("HEAD");
     }

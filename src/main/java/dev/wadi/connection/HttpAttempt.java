@@ -54,10 +54,9 @@ final class HttpAttempt {
                 .compose(this::judge);
     }
 
-    private static Throwable notSent(Throwable thrown) {
-        return FailureFamily.of(thrown) == FailureFamily.TRANSIENT
-                ? AttemptFailed.transiently("failed before it was sent: " + DeadLetter.describe(thrown), thrown, true)
-                : thrown;
+    /** Path and headers are checked before: what fails here is on the way to the server. */
+    private static AttemptFailed notSent(Throwable thrown) {
+        return AttemptFailed.transiently("failed before it was sent: " + DeadLetter.describe(thrown), thrown, true);
     }
 
     private void timeOut(Future<HttpClientRequest> opened, Promise<ConnectionResponse> answer) {

@@ -13,9 +13,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import java.net.InetAddress;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -33,6 +35,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
     private final HttpRequests requests;
     private final CircuitBreaker breaker;
     private final Retry retry;
+    private final Set<CompletableFuture<ConnectionResponse>> underWay = ConcurrentHashMap.newKeySet();
 
     HttpConnection(ConnectionConfig config, HttpRuntime runtime) {
         this.config = config;
@@ -77,14 +80,18 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         return new Unguarded();
     }
 
+    /** Ends what is under way, calls that wait for their next attempt included, as transient failures. */
     @Override
     public void close() {
         client.close();
+        String message = "connection " + config.name() + " is closed";
+        underWay.forEach(answer -> answer.completeExceptionally(Failure.of(FailureFamily.TRANSIENT, message, null, 1)));
     }
 
     private CompletionStage<ConnectionResponse> tried(
             ConnectionRequest request, AtomicInteger attempts, Supplier<CompletionStage<ConnectionResponse>> attempt) {
         CompletableFuture<ConnectionResponse> answer = new CompletableFuture<>();
+        underWay.add(answer);
         Retry.decorateCompletionStage(retry, runtime.scheduler(), attempt).get().whenComplete((response, thrown) -> {
             if (thrown == null) {
                 answer.complete(response);
@@ -97,13 +104,17 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
     private CompletionStage<ConnectionResponse> attempt(ConnectionRequest request, AtomicInteger attempts) {
         int earlier = attempts.getAndIncrement();
-        return gate.admit(config.host()).thenCompose(addresses -> {
-            // A host's addresses take turns, so that a dead one does not use up all attempts.
-            InetAddress address = addresses.get(earlier % addresses.size());
-            return new HttpAttempt(runtime, config, request)
-                    .send(client, requests.options(request, address))
-                    .toCompletionStage();
-        });
+        try {
+            return gate.admit(config.host()).thenCompose(addresses -> {
+                // A host's addresses take turns, so that a dead one does not use up all attempts.
+                InetAddress address = addresses.get(earlier % addresses.size());
+                return new HttpAttempt(runtime, config, request)
+                        .send(client, requests.options(request, address))
+                        .toCompletionStage();
+            });
+        } catch (RuntimeException e) { // closed meanwhile; a retry that throws would never end
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static boolean isRepeatable(Throwable thrown) {
@@ -145,7 +156,8 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
                         failure.getCause(),
                         attempts);
             case Throwable other ->
-                Failure.of(FailureFamily.of(other), call + "failed: " + DeadLetter.describe(other), other, attempts);
+                // Nothing that the payload could be blamed for, such as a connection that was closed meanwhile.
+                Failure.of(FailureFamily.TRANSIENT, call + "failed: " + DeadLetter.describe(other), other, attempts);
         };
     }
 

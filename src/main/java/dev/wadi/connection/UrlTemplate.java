@@ -38,9 +38,9 @@ public final class UrlTemplate {
      * @param query names and values; a value whose field is absent leaves its parameter out
      * @throws IllegalArgumentException if a placeholder is no field path
      */
-    public static UrlTemplate parse(String path, Map<String, String> query) {
+    public static UrlTemplate parse(String path, Map<String, ?> query) {
         Map<String, List<Object>> parsed = new LinkedHashMap<>();
-        query.forEach((name, value) -> parsed.put(name, parts(value)));
+        query.forEach((name, value) -> parsed.put(name, parts(String.valueOf(value))));
         return new UrlTemplate(parts(path.isEmpty() || path.startsWith("/") ? path : '/' + path), parsed);
     }
 

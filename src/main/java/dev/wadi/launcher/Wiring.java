@@ -14,6 +14,7 @@ import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.component.ConnectionComponent;
 import dev.wadi.dlq.KafkaDeadLetters;
 import dev.wadi.dlq.component.DeadLetterComponent;
+import dev.wadi.enrich.component.LookupComponent;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
 import dev.wadi.kafka.ordered.OrderedComponent;
@@ -144,6 +145,7 @@ final class Wiring {
         context.addRoutePolicyFactory(new RouteMetrics(meters()));
         bindComponents(context);
         files.connections().breakers().forEach(registry::bind);
+        registry.bind("deadLetters", DeadLetters.class, deadLetters);
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("claimxEvent", new NormaliseEvent(new ClaimxEvents(clock)));
         registry.bind("claimxNeeds", new NeededAnswers());
@@ -159,5 +161,6 @@ final class Wiring {
         context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));
         context.addComponent("stage", new StageComponent(stageRunners));
         context.addComponent("connection", new ConnectionComponent(files.connections()));
+        context.addComponent("lookup", new LookupComponent(files.connections()));
     }
 }

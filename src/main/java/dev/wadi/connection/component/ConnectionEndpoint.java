@@ -3,6 +3,7 @@ package dev.wadi.connection.component;
 import dev.wadi.config.ConfigException;
 import dev.wadi.connection.AnswerForm;
 import dev.wadi.connection.BodyTemplate;
+import dev.wadi.connection.ConnectionAddress;
 import dev.wadi.connection.ConnectionCall;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.UrlTemplate;
@@ -83,12 +84,10 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        int slash = address.indexOf('/');
-        String name = slash < 0 ? address : address.substring(0, slash);
-        String path = slash < 0 ? "" : address.substring(slash);
-        ConnectionClient named = getComponent().connections().get(name, "connection:" + address);
+        ConnectionAddress parsed = ConnectionAddress.parse(address);
+        ConnectionClient named = getComponent().connections().get(parsed.connection(), "connection:" + address);
         client = circuitBreaker ? named : named.withoutCircuitBreaker();
-        call = new ConnectionCall(method(), url(path), texts(header), template(), responseBody, into);
+        call = new ConnectionCall(method(), url(parsed.path()), texts(header), template(), responseBody, into);
     }
 
     private String method() {
@@ -104,7 +103,7 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
 
     private UrlTemplate url(String path) {
         try {
-            return UrlTemplate.parse(path, texts(query));
+            return UrlTemplate.parse(path, query);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("connection:" + address, String.valueOf(e.getMessage()));
         }

@@ -1,0 +1,88 @@
+package dev.wadi.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wadi.record.Failure;
+import dev.wadi.record.FailureFamily;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class CircuitBreakerTest {
+
+    private final CalledServer api = new CalledServer();
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void the_breaker_opens_and_lets_nothing_through() {
+        api.server.answers(503, "");
+        ConnectionClient client = api.client(api.withBreaker(Duration.ofMinutes(5)));
+        CalledServer.failureOf(client, CalledServer.post(null));
+        CalledServer.failureOf(client, CalledServer.post(null));
+
+        Failure failure = CalledServer.failureOf(client, CalledServer.post(null));
+
+        assertThat(failure)
+                .hasMessage(
+                        "connection api: POST " + api.server.url() + "/a was not tried: the circuit breaker is open")
+                .extracting(Failure::family, Failure::attempts)
+                .containsExactly(FailureFamily.CIRCUIT_OPEN, 0);
+        assertThat(api.server.received()).hasSize(2);
+    }
+
+    @Test
+    void the_breaker_closes_by_itself_once_the_endpoint_is_back() {
+        api.server.answers(503, "").answers(503, "").answers(200, "{}");
+        ConnectionClient client = api.client(api.withBreaker(Duration.ofMillis(50)));
+        CalledServer.failureOf(client, CalledServer.post(null));
+        CalledServer.failureOf(client, CalledServer.post(null));
+        CircuitBreaker breaker = api.breaker();
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> breaker.getState() == CircuitBreaker.State.HALF_OPEN);
+
+        CalledServer.call(client, CalledServer.post(null));
+        CalledServer.call(client, CalledServer.post(null));
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    /** An answer that blames the payload shows that the endpoint lives: half open can't be wedged by such answers. */
+    @Test
+    void permanent_errors_never_open_the_breaker_and_close_a_half_open_one() {
+        api.server.answers(404, "");
+        ConnectionClient client = api.client(api.withBreaker(Duration.ofMinutes(5)));
+        for (int i = 0; i < 5; i++) {
+            CalledServer.failureOf(client, CalledServer.post(null));
+        }
+        CircuitBreaker breaker = api.breaker();
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+
+        CalledServer.failureOf(client, CalledServer.post(null));
+        CalledServer.failureOf(client, CalledServer.post(null));
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void a_call_past_the_breaker_is_not_counted() {
+        api.server.answers(503, "");
+        ConnectionClient client =
+                api.client(api.withBreaker(Duration.ofMinutes(5))).withoutCircuitBreaker();
+        for (int i = 0; i < 4; i++) {
+            assertThat(CalledServer.failureOf(client, CalledServer.post(null)).family())
+                    .isEqualTo(FailureFamily.TRANSIENT);
+        }
+
+        assertThat(api.breaker().getMetrics().getNumberOfBufferedCalls()).isZero();
+    }
+}
