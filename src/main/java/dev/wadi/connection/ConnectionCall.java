@@ -32,6 +32,11 @@ public record ConnectionCall(
         headers = Map.copyOf(headers);
     }
 
+    /** A GET. */
+    public static ConnectionCall get(UrlTemplate url, AnswerForm form, @Nullable String into) {
+        return new ConnectionCall("GET", url, Map.of(), BodyTemplate.parse(Map.of()), form, into);
+    }
+
     /** Whether the call only reads, so that a repetition needs no idempotency key. */
     public boolean isRead() {
         return method.equals("GET") || method.equals("HEAD");
