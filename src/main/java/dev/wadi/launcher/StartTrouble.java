@@ -1,11 +1,19 @@
 package dev.wadi.launcher;
 
 import dev.wadi.config.ConfigException;
+import dev.wadi.config.YamlFile;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Tells the operator's faults from ours among what comes out of a start, and says the former in one line. */
 final class StartTrouble {
@@ -14,42 +22,40 @@ final class StartTrouble {
 
     /** The operator's fault in a throwable or its causes, or null if there is none. */
     static @Nullable ConfigException explain(Throwable thrown) {
-        String route = null;
-        for (Throwable t = thrown; t != null && t.getCause() != t; t = t.getCause()) {
+        String where = null;
+        Throwable said = null;
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
             switch (t) {
                 case ConfigException explained -> {
                     return explained;
                 }
-                case FailedToCreateRouteException failed -> route = failed.getRouteId();
-                case ResolveEndpointFailedException failed
-                when !hasConfigException(failed) -> {
-                    return new ConfigException(place(route), brief(failed));
+                case MarkedYamlEngineException marked -> {
+                    return new ConfigException(place(marked), String.valueOf(marked.getProblem()));
                 }
-                case NoSuchBeanException missing -> {
-                    return new ConfigException(place(route), "no bean is named '" + missing.getName() + "'");
-                }
-                case PropertyBindingException refused -> {
-                    return new ConfigException(place(route), brief(refused));
-                }
+                case FailedToCreateRouteException failed -> where = "the route " + failed.getRouteId();
+                case FailedToStartRouteException failed -> where = "the route " + failed.getRouteId();
+                case ResolveEndpointFailedException failed -> said = said == null ? failed : said;
+                case NoSuchEndpointException missing -> said = missing;
+                case NoSuchBeanException missing -> said = missing;
+                case PropertyBindingException refused -> said = refused;
                 default -> {
                     // its cause may say more
                 }
             }
         }
-        return route == null ? null : new ConfigException(place(route), brief(rootOf(thrown)));
-    }
-
-    private static String place(@Nullable String route) {
-        return route == null ? "routes" : "routes: " + route;
-    }
-
-    private static boolean hasConfigException(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof ConfigException) {
-                return true;
-            }
+        if (said == null && where == null) {
+            return null;
         }
-        return false;
+        return new ConfigException(where == null ? "routes" : where, brief(said == null ? rootOf(thrown) : said));
+    }
+
+    private static String place(MarkedYamlEngineException marked) {
+        Optional<Mark> mark = marked.getProblemMark();
+        return mark.map(m -> file(m.getName()) + ":" + (m.getLine() + 1)).orElse("routes");
+    }
+
+    private static String file(String name) {
+        return name.startsWith("file:") ? YamlFile.display(Path.of(URI.create(name))) : name;
     }
 
     private static Throwable rootOf(Throwable thrown) {

@@ -28,9 +28,9 @@ public final class NeededAnswers {
         return needs(event, ClaimxEventType::needsVideo);
     }
 
-    /** Whether the event's type is one that rows are made of. */
-    public boolean known(@Body Map<String, @Nullable Object> event) {
-        return ClaimxEventType.of(event).isPresent();
+    /** Whether nothing can be made of the event, because its type is unknown. */
+    public boolean nothing(@Body Map<String, @Nullable Object> event) {
+        return ClaimxEventType.of(event).isEmpty();
     }
 
     private static boolean needs(Map<String, @Nullable Object> event, Predicate<ClaimxEventType> needs) {
