@@ -54,6 +54,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Demo.Feed feed = feedFor();
         Path home = Path.of("").toAbsolutePath();
         Path work = DemoFolder.create(home);
         logTo(work);
@@ -63,14 +64,17 @@ final class DemoCommand implements Callable<Integer> {
         DemoReport report = new DemoReport(out, err, json);
         try (Demo demo = Demo.start(home, work, seed)) {
             Thread hook = DemoFolder.closeOnSignal(demo, work);
-            report.started(demo);
-            boolean holds = report.finished(demo, demo.play(feedFor(), report::progress));
-            if (keepRunning) {
-                report.keepsRunning(demo);
-                new CountDownLatch(1).await(); // the shutdown hook ends the process
+            try {
+                report.started(demo);
+                boolean holds = report.finished(demo, demo.play(feed, report::progress));
+                if (keepRunning) {
+                    report.keepsRunning(demo);
+                    new CountDownLatch(1).await(); // the shutdown hook ends the process
+                }
+                return holds ? 0 : Wadi.FAILED;
+            } finally {
+                Runtime.getRuntime().removeShutdownHook(hook);
             }
-            Runtime.getRuntime().removeShutdownHook(hook);
-            return holds ? 0 : Wadi.FAILED;
         } finally {
             DemoFolder.delete(work);
         }

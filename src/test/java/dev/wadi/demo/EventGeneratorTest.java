@@ -104,9 +104,9 @@ class EventGeneratorTest {
         int all = tasks.size();
         assertThat(tasks.stream().map(task -> task.get("assignmentId")).distinct())
                 .hasSize(all);
-        assertThat(having(tasks, "taskId", 456)).hasSizeBetween(all / 14, all / 10);
+        assertThat(having(tasks, "taskId", 456)).hasSizeBetween(all / 5, all / 3);
         assertThat(having(tasks, "taskId", 789)).hasSizeBetween(all / 14, all / 10);
-        assertThat(having(tasks, "status", "CANCELLED")).hasSizeBetween(all / 50, all / 25);
+        assertThat(having(tasks, "status", "CANCELLED")).hasSizeBetween(all / 30, all / 14);
     }
 
     private static String statusAfter(Map<String, @Nullable Object> event) {

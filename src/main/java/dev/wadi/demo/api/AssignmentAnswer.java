@@ -25,7 +25,7 @@ final class AssignmentAnswer {
         Draw draw = Draw.of("assignment", id);
         int project = WorldIds.projectOf(id);
         Template template = template(draw);
-        boolean cancelled = draw.oneIn(33);
+        boolean cancelled = draw.oneIn(20);
         boolean completed = WorldIds.isCompleted(id) && !cancelled;
         String day = "2026-04-%02d".formatted(draw.between(1, 28));
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
@@ -52,11 +52,11 @@ final class AssignmentAnswer {
         return answer;
     }
 
-    /** One in twelve asks for photos, one in twelve for an assessment of the damage. */
+    /** One in four asks for photos, one in twelve for an assessment of the damage. */
     private static Template template(Draw draw) {
         return switch (draw.between(1, 12)) {
-            case 1 -> PHOTOS;
-            case 2 -> DAMAGE;
+            case 1, 2, 3 -> PHOTOS;
+            case 4 -> DAMAGE;
             default -> draw.from(OTHERS);
         };
     }

@@ -108,9 +108,9 @@ final class PollLoop implements ConsumerRebalanceListener {
             trouble = null;
         } catch (InterruptException e) {
             stopping = true;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) { // KafkaException and what its client throws besides
             if (trouble == null) {
-                LOG.error("{}: Kafka refuses to go on, trying again every second", topic, e);
+                LOG.error("{}: can't consume, trying again every second", topic, e);
             }
             trouble = String.valueOf(e.getMessage());
             LockSupport.parkNanos(AFTER_ERROR.toNanos());

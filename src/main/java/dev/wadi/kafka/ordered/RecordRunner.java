@@ -53,7 +53,7 @@ final class RecordRunner {
             running.done(true);
             return;
         }
-        route.process(exchange, running);
+        route.process(exchange, running); // what a step throws comes back in the exchange
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A thread that owns some of a consumer's keys. It starts the records of different keys side by side, up to a limit,
@@ -16,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Shard {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(5);
 
     /** A record that waits for its next try. */
@@ -88,18 +91,27 @@ final class Shard {
 
     private void run() {
         while (!closed) {
-            takeArrivals();
-            for (ConsumedRecord r = done.poll(); r != null; r = done.poll()) {
-                finish(r);
+            try {
+                turn();
+            } catch (RuntimeException e) {
+                // The record stays open, so nothing is lost; but its key waits until a restart.
+                LOG.error("{}: a fault of Wadi's own", thread.getName(), e);
             }
-            for (ConsumedRecord r = freed.poll(); r != null; r = freed.poll()) {
-                inFlight--;
-                next(r);
-            }
-            takeDue();
-            startReady();
-            parkIfIdle();
         }
+    }
+
+    private void turn() {
+        takeArrivals();
+        for (ConsumedRecord r = done.poll(); r != null; r = done.poll()) {
+            finish(r);
+        }
+        for (ConsumedRecord r = freed.poll(); r != null; r = freed.poll()) {
+            inFlight--;
+            next(r);
+        }
+        takeDue();
+        startReady();
+        parkIfIdle();
     }
 
     private void takeArrivals() {

@@ -4,6 +4,8 @@ import dev.wadi.config.ConfigException;
 import dev.wadi.kafka.publish.EventPublisher;
 import dev.wadi.kafka.topic.Topics;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -11,9 +13,22 @@ import org.apache.camel.support.DefaultComponent;
 public final class PublishComponent extends DefaultComponent {
 
     private final EventPublisher publisher;
+    private Executor completions = Executors.newVirtualThreadPerTaskExecutor();
 
     public PublishComponent(EventPublisher publisher) {
         this.publisher = publisher;
+    }
+
+    /**
+     * Where a route goes on once a record is acknowledged: by default a virtual thread each, so that a step that blocks
+     * never holds up the producer's own thread.
+     */
+    public void setCompletions(Executor completions) {
+        this.completions = completions;
+    }
+
+    Executor completions() {
+        return completions;
     }
 
     @Override

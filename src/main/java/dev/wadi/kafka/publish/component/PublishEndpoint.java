@@ -42,8 +42,14 @@ public final class PublishEndpoint extends DefaultEndpoint {
     }
 
     @Override
+    public PublishComponent getComponent() {
+        return (PublishComponent) super.getComponent();
+    }
+
+    @Override
     public Producer createProducer() {
-        return new PublishProducer(this, publisher, topic, keyPath());
+        return new PublishProducer(
+                this, publisher, topic, keyPath(), getComponent().completions());
     }
 
     private @Nullable FieldPath keyPath() {

@@ -9,6 +9,7 @@ import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -21,12 +22,19 @@ final class PublishProducer extends DefaultAsyncProducer {
     private final EventPublisher publisher;
     private final String topic;
     private final @Nullable FieldPath key;
+    private final Executor completions;
 
-    PublishProducer(PublishEndpoint endpoint, EventPublisher publisher, String topic, @Nullable FieldPath key) {
+    PublishProducer(
+            PublishEndpoint endpoint,
+            EventPublisher publisher,
+            String topic,
+            @Nullable FieldPath key,
+            Executor completions) {
         super(endpoint);
         this.publisher = publisher;
         this.topic = topic;
         this.key = key;
+        this.completions = completions;
     }
 
     @Override
@@ -41,12 +49,17 @@ final class PublishProducer extends DefaultAsyncProducer {
             Message message = exchange.getMessage();
             OutgoingRecord outgoing = new OutgoingRecord(
                     topic, keyOf(exchange), valueOf(message.getBody()), WireHeaders.of(message.getHeaders()));
-            var unused = publisher.publish(outgoing).whenComplete((place, thrown) -> {
-                if (thrown != null) {
-                    exchange.setException(thrown instanceof CompletionException ? thrown.getCause() : thrown);
-                }
-                callback.done(false);
-            });
+            var unused = publisher
+                    .publish(outgoing)
+                    .whenCompleteAsync(
+                            (place, thrown) -> {
+                                if (thrown != null) {
+                                    exchange.setException(
+                                            thrown instanceof CompletionException ? thrown.getCause() : thrown);
+                                }
+                                callback.done(false);
+                            },
+                            completions);
             return false;
         } catch (Failure e) {
             exchange.setException(e);

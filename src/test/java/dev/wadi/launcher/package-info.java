@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wadi.launcher;
+
+import org.jspecify.annotations.NullMarked;
