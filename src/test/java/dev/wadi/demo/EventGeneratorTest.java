@@ -106,7 +106,7 @@ class EventGeneratorTest {
                 .hasSize(all);
         assertThat(having(tasks, "taskId", 456)).hasSizeBetween(all / 5, all / 3);
         assertThat(having(tasks, "taskId", 789)).hasSizeBetween(all / 14, all / 10);
-        assertThat(having(tasks, "status", "CANCELLED")).hasSizeBetween(all / 30, all / 14);
+        assertThat(having(tasks, "status", "CANCELLED")).hasSizeBetween(all / 14, all / 7);
     }
 
     private static String statusAfter(Map<String, @Nullable Object> event) {

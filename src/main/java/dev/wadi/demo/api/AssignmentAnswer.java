@@ -25,7 +25,7 @@ final class AssignmentAnswer {
         Draw draw = Draw.of("assignment", id);
         int project = WorldIds.projectOf(id);
         Template template = template(draw);
-        boolean cancelled = draw.oneIn(20);
+        boolean cancelled = draw.oneIn(10);
         boolean completed = WorldIds.isCompleted(id) && !cancelled;
         String day = "2026-04-%02d".formatted(draw.between(1, 28));
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();

@@ -90,7 +90,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.put("group.initial.rebalance.delay.ms", "0");
         p.put("group.min.session.timeout.ms", "1000");
         // After kill -9 the controller waits for the dead broker's session: 15 s by default.
-        p.put("broker.session.timeout.ms", "1000");
+        p.put("broker.session.timeout.ms", "1500");
         p.put("broker.heartbeat.interval.ms", "300");
         p.put("log.retention.hours", "168");
         p.put("log.segment.bytes", "67108864");
