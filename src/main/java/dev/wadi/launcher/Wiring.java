@@ -33,6 +33,7 @@ import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
 import dev.wadi.record.DeadLetters;
+import dev.wadi.worker.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -147,6 +148,7 @@ final class Wiring {
         files.connections().breakers().forEach(registry::bind);
         registry.bind("deadLetters", DeadLetters.class, deadLetters);
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
+        registry.bind("workerSuccess", new SuccessMessage());
         registry.bind("claimxEvent", new NormaliseEvent(new ClaimxEvents(clock)));
         registry.bind("claimxNeeds", new NeededAnswers());
         registry.bind("claimxRows", new ExtractRows(new ClaimxRows(clock)));

@@ -1,0 +1,28 @@
+package dev.wadi.worker;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a worker's success message of the answer in the body: {@code {enriched_data, response, status_code,
+ * worker_name}}. What was sent must be in the exchange property {@code enriched_data}.
+ */
+public final class SuccessMessage implements Processor {
+
+    private static final String ENRICHED_DATA = "enriched_data";
+
+    @Override
+    public void process(Exchange exchange) {
+        Message answer = exchange.getMessage();
+        Map<String, @Nullable Object> success = new LinkedHashMap<>();
+        success.put(ENRICHED_DATA, exchange.getProperty(ENRICHED_DATA));
+        success.put("response", answer.getBody());
+        success.put("status_code", answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
+        success.put("worker_name", exchange.getFromRouteId());
+        answer.setBody(success);
+    }
+}

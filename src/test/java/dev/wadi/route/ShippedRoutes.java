@@ -1,0 +1,101 @@
+package dev.wadi.route;
+
+import dev.wadi.action.ActionExecutor;
+import dev.wadi.action.Webhooks;
+import dev.wadi.claim.claimx.ClaimxEvents;
+import dev.wadi.claim.claimx.ClaimxRows;
+import dev.wadi.claim.claimx.component.ExtractRows;
+import dev.wadi.claim.claimx.component.NeededAnswers;
+import dev.wadi.claim.claimx.component.NormaliseEvent;
+import dev.wadi.config.Variables;
+import dev.wadi.connection.component.ConnectionComponent;
+import dev.wadi.dlq.component.DeadLetterComponent;
+import dev.wadi.enrich.component.LookupComponent;
+import dev.wadi.fake.AnsweringConnections;
+import dev.wadi.fake.CollectedDeadLetters;
+import dev.wadi.fake.FakePublisher;
+import dev.wadi.fake.FedTopics;
+import dev.wadi.json.Json;
+import dev.wadi.kafka.publish.component.PublishComponent;
+import dev.wadi.plugin.component.StageComponent;
+import dev.wadi.plugin.runtime.PluginLoader;
+import dev.wadi.plugin.runtime.PluginRegistry;
+import dev.wadi.plugin.runtime.StageRunners;
+import dev.wadi.plugin.runtime.Stages;
+import dev.wadi.worker.SuccessMessage;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** A Camel context with everything that the shipped routes name; each test class loads the files that it is about. */
+abstract class ShippedRoutes extends CamelTestSupport {
+
+    final FedTopics topics = new FedTopics();
+    final FakePublisher publisher = FakePublisher.acknowledging();
+    final CollectedDeadLetters deadLetters = new CollectedDeadLetters();
+    final AnsweringConnections connections = new AnsweringConnections();
+    final CircuitBreaker breaker = CircuitBreaker.ofDefaults("claimx_api");
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final Clock clock = Clock.systemUTC();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Stages stages = new Stages(List.of());
+        PluginRegistry plugins = new PluginRegistry(
+                new PluginLoader(Path.of("plugins"), true, Variables.of(Map.of()), connections.names(), stages).load());
+        plugins.start();
+        Webhooks webhooks = new Webhooks(
+                connections, url -> connections.get(url.toString(), "test"), scheduler, Duration.ofMillis(10));
+        ActionExecutor actions = new ActionExecutor(publisher, webhooks, deadLetters, asked -> {}, meters, clock);
+        camel.addComponent("kafka-ordered", topics);
+        camel.addComponent("publish", new PublishComponent(publisher));
+        camel.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));
+        camel.addComponent("connection", new ConnectionComponent(connections));
+        camel.addComponent("lookup", new LookupComponent(connections));
+        camel.addComponent("stage", new StageComponent(new StageRunners(stages, plugins, actions, meters, clock)));
+        camel.getRegistry().bind("claimx_api", breaker);
+        camel.getRegistry().bind("workerSuccess", new SuccessMessage());
+        camel.getRegistry().bind("claimxEvent", new NormaliseEvent(new ClaimxEvents(clock)));
+        camel.getRegistry().bind("claimxNeeds", new NeededAnswers());
+        camel.getRegistry().bind("claimxRows", new ExtractRows(new ClaimxRows(clock)));
+        camel.getPropertiesComponent().addInitialProperty("claimx.report-user", "user@example.com");
+        return camel;
+    }
+
+    /** Loads route files, named below {@code routes/}. */
+    void load(String... files) throws Exception {
+        for (String file : files) {
+            PluginHelper.getRoutesLoader(context())
+                    .loadRoutes(ResourceHelper.resolveMandatoryResource(context(), "file:routes/" + file));
+        }
+    }
+
+    /** The only record that was published to a topic. */
+    Map<String, @Nullable Object> published(String topic) {
+        List<String> values = publisher.values(topic);
+        if (values.size() != 1) {
+            throw new AssertionError("one record was expected on " + topic + ", but there are " + values);
+        }
+        return Json.object(values.getFirst().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stopScheduler() {
+        scheduler.shutdownNow();
+    }
+}
