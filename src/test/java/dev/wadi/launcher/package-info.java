@@ -1,4 +1,3 @@
-/** Tests of the launcher: the script {@code wadi}, and the commands. */
 @NullMarked
 package dev.wadi.launcher;
 
