@@ -13,8 +13,8 @@ FROM maven:3.9.12-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY src/main src/main
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q -Dmaven.test.skip -Dspotless.check.skip -Dcyclonedx.skip package
+RUN --mount=type=cache,target=/m2 \
+    mvn -B -q -Dmaven.repo.local=/m2 -Dmaven.test.skip -Dspotless.check.skip -Dcyclonedx.skip package
 
 FROM eclipse-temurin:25.0.2_10-jre-noble
 RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin wadi
