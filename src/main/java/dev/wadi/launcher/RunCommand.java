@@ -32,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "FILE",
             split = ",",
             description =
-                    "Run only these route files: paths or globs below routes/, such as claimx/enrich.camel.yaml or"
+                    "Run only these route files: paths or globs below routes/, such as claimx/ingest.camel.yaml or"
                             + " 'workers/*'. Each stage can so run in a process of its own.")
     private List<String> routes = new ArrayList<>();
 

@@ -33,7 +33,7 @@ import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
 import dev.wadi.record.DeadLetters;
-import dev.wadi.worker.SuccessMessage;
+import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -22,7 +22,7 @@ import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
-import dev.wadi.worker.SuccessMessage;
+import dev.wadi.worker.component.SuccessMessage;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;

@@ -76,7 +76,7 @@ public final class Arrivals implements OutcomeListener, ActionListener {
 
     private void deadLetter(ConsumerRecord<byte[], byte[]> letter, String eventId) {
         String cause = header(letter, DeadLetterHeaders.FAMILY) + ": "
-                + header(letter, DeadLetterHeaders.CAUSE).replaceAll("\\d+", "#");
+                + header(letter, DeadLetterHeaders.CAUSE).replaceAll("\\d{4,}", "#");
         if (letter.topic().equals(PHOTO_ERRORS)) {
             score.dead(eventId, PHOTO, cause);
         } else if (header(letter, DeadLetterHeaders.KIND).equals("action")) {

@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -55,16 +54,11 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         environment.topics().ensure(endpoint.deadLetterTarget().topic());
         begin();
         environment.running().add(statistics());
-        WritableHealthCheckRepository checks = healthChecks();
+        HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
         if (checks != null) {
             healthCheck = new OrderedConsumerHealthCheck(this, getRouteId());
-            checks.addHealthCheck(healthCheck);
+            checks.register(healthCheck);
         }
-    }
-
-    private @Nullable WritableHealthCheckRepository healthChecks() {
-        return HealthCheckHelper.getHealthCheckRepository(
-                getEndpoint().getCamelContext(), "components", WritableHealthCheckRepository.class);
     }
 
     private void begin() {
@@ -116,8 +110,8 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         own.put("isolation.level", "read_committed");
         own.put("allow.auto.create.topics", false);
         own.put("partition.assignment.strategy", List.of(CooperativeStickyAssignor.class.getName()));
-        own.put("session.timeout.ms", (int) endpoint.getSessionTimeout());
-        own.put("heartbeat.interval.ms", (int) endpoint.getSessionTimeout() / 3);
+        own.put("session.timeout.ms", (int) endpoint.getSessionTimeout().toMillis());
+        own.put("heartbeat.interval.ms", (int) endpoint.getSessionTimeout().toMillis() / 3);
         Optional.of(endpoint.getInstanceId())
                 .filter(id -> !id.isEmpty())
                 .ifPresent(id -> own.put("group.instance.id", id));
@@ -127,9 +121,9 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
     @Override
     protected void doStop() throws Exception {
         end();
-        WritableHealthCheckRepository checks = healthChecks();
+        HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
         if (checks != null && healthCheck != null) {
-            checks.removeHealthCheck(healthCheck);
+            checks.unregister(healthCheck);
         }
         super.doStop();
     }

@@ -60,20 +60,18 @@ public final class OrderedEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "earliest", enums = "earliest,latest", description = "Where a new group starts")
     private String autoOffsetReset = "earliest";
 
-    @UriParam(defaultValue = "200", javaType = "java.time.Duration", description = "How often frontiers are committed")
-    private long commitInterval = 200;
+    @UriParam(defaultValue = "200", description = "How often frontiers are committed")
+    private Duration commitInterval = Duration.ofMillis(200);
 
     @UriParam(
             defaultValue = "10000",
-            javaType = "java.time.Duration",
             description = "After how long without a heartbeat the group gives this member's partitions to others")
-    private long sessionTimeout = 10_000;
+    private Duration sessionTimeout = Duration.ofSeconds(10);
 
     @UriParam(
             defaultValue = "10000",
-            javaType = "java.time.Duration",
             description = "How long records under way may take to finish on stop and rebalance")
-    private long drainTimeout = 10_000;
+    private Duration drainTimeout = Duration.ofSeconds(10);
 
     @UriParam(defaultValue = "50000", description = "How many records may be open, or done behind an open one")
     private int maxLedger = 50_000;
@@ -117,7 +115,7 @@ public final class OrderedEndpoint extends DefaultEndpoint {
     }
 
     OrderedSettings settings() {
-        return new OrderedSettings(Duration.ofMillis(commitInterval), Duration.ofMillis(drainTimeout), maxLedger);
+        return new OrderedSettings(commitInterval, drainTimeout, maxLedger);
     }
 
     public String getTopic() {
@@ -212,27 +210,27 @@ public final class OrderedEndpoint extends DefaultEndpoint {
         this.autoOffsetReset = autoOffsetReset;
     }
 
-    public long getCommitInterval() {
+    public Duration getCommitInterval() {
         return commitInterval;
     }
 
-    public void setCommitInterval(long commitInterval) {
+    public void setCommitInterval(Duration commitInterval) {
         this.commitInterval = commitInterval;
     }
 
-    public long getSessionTimeout() {
+    public Duration getSessionTimeout() {
         return sessionTimeout;
     }
 
-    public void setSessionTimeout(long sessionTimeout) {
+    public void setSessionTimeout(Duration sessionTimeout) {
         this.sessionTimeout = sessionTimeout;
     }
 
-    public long getDrainTimeout() {
+    public Duration getDrainTimeout() {
         return drainTimeout;
     }
 
-    public void setDrainTimeout(long drainTimeout) {
+    public void setDrainTimeout(Duration drainTimeout) {
         this.drainTimeout = drainTimeout;
     }
 

@@ -1,4 +1,4 @@
-package dev.wadi.worker;
+package dev.wadi.worker.component;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
