@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 public final class ConfiguredConnections implements Connections, AutoCloseable {
 
     private final Map<String, HttpConnection> byName = new LinkedHashMap<>();
+    private final Set<String> names = new TreeSet<>(); // with those that can't be opened: nobody is to miss them
     private final Map<String, HttpConnection> byOrigin = new ConcurrentHashMap<>();
     private final HttpRuntime runtime;
     private final boolean allowPrivateUrls;
@@ -42,6 +44,7 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
         this.runtime = new HttpRuntime(vertx, scheduler, resolver, Clock.systemUTC());
         this.allowPrivateUrls = allowPrivateUrls;
         configs.forEach(config -> byName.put(config.name(), new HttpConnection(config, runtime)));
+        names.addAll(byName.keySet());
     }
 
     /**
@@ -52,13 +55,16 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
      */
     public static ConfiguredConnections load(
             List<Path> places, Variables variables, Problems problems, Vertx vertx, boolean allowPrivateUrls) {
-        return new ConfiguredConnections(
-                new ConnectionFiles(variables, problems).read(places).values(), vertx, allowPrivateUrls);
+        ConnectionFiles files = new ConnectionFiles(variables, problems);
+        ConfiguredConnections connections =
+                new ConfiguredConnections(files.read(places).values(), vertx, allowPrivateUrls);
+        connections.names.addAll(files.names());
+        return connections;
     }
 
     @Override
     public Set<String> names() {
-        return Set.copyOf(byName.keySet());
+        return Set.copyOf(names);
     }
 
     @Override

@@ -60,7 +60,7 @@ final class ConnectionFields {
 
     private Optional<URI> baseUrl() {
         String text = fields.requiredText("base_url");
-        if (text.isEmpty()) {
+        if (text.isEmpty() || text.contains("${")) { // both reported where it was read
             return Optional.empty();
         }
         try {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,11 @@ final class ConnectionFiles {
             }
         }
         return found;
+    }
+
+    /** The names of all that were read, those with a problem included. */
+    Set<String> names() {
+        return Set.copyOf(places.keySet());
     }
 
     private static List<Path> yamlFiles(Path folder) {

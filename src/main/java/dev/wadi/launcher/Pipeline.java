@@ -34,6 +34,7 @@ final class Pipeline implements AutoCloseable {
     private @Nullable Wiring wiring;
     private @Nullable ManagementServer management;
     private @Nullable ManagementSettings managementSettings;
+    private RoutePlaces routePlaces = RoutePlaces.NONE;
 
     private Pipeline() {}
 
@@ -67,15 +68,19 @@ final class Pipeline implements AutoCloseable {
             return pipeline;
         } catch (Exception e) {
             pipeline.close();
-            ConfigException explained = StartTrouble.explain(e);
+            ConfigException explained = new StartTrouble(pipeline.routePlaces).explain(e);
             throw explained == null ? e : explained;
         }
     }
 
     private void open(Plan plan) throws Exception {
         Settings settings = plan.settings();
-        RouteSyntax.check(plan.routes());
+        ManagementSettings access = managementSettings(settings);
+        managementSettings = access;
+        RoutePlaces places = RouteSyntax.read(plan.routes());
+        routePlaces = places;
         Wiring.Files files = Wiring.read(plan.home(), settings, plan.variables(), this::own);
+        RouteReferences.check(places, files.connections(), files.stages());
         String servers = plan.bootstrapServers().orElseGet(() -> startBroker(settings));
         Wiring wired = Wiring.connect(
                 files,
@@ -84,8 +89,6 @@ final class Pipeline implements AutoCloseable {
                 plan.observers(),
                 this::own);
         wiring = wired;
-        ManagementSettings access = managementSettings(settings);
-        managementSettings = access;
         Main camel = configure(plan);
         parts.push(camel::stop);
         camel.addMainListener(new org.apache.camel.main.MainListenerSupport() {

@@ -7,14 +7,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Finds what is no YAML in route files, with its place, before Camel reads them. */
+/** Reads route files as plain YAML before Camel does, to tell what is wrong with its place. */
 final class RouteSyntax {
 
     private RouteSyntax() {}
@@ -22,17 +26,20 @@ final class RouteSyntax {
     /**
      * Reads each file.
      *
+     * @return where what stands in them
      * @throws ConfigException with the problems of all of them
      */
-    static void check(List<Path> files) {
+    static RoutePlaces read(List<Path> files) {
         Problems problems = new Problems();
+        List<RoutePlaces.Text> texts = new ArrayList<>();
         for (Path file : files) {
-            check(file, problems);
+            read(file, texts, problems);
         }
         problems.throwIfAny();
+        return new RoutePlaces(texts);
     }
 
-    private static void check(Path file, Problems problems) {
+    private static void read(Path file, List<RoutePlaces.Text> texts, Problems problems) {
         String name = YamlFile.display(file);
         LoadSettings settings = LoadSettings.builder().setLabel(name).build();
         try {
@@ -42,6 +49,8 @@ final class RouteSyntax {
                 problems.add(name, "is empty. A list of routes (- route: …) is needed");
             } else if (!(root instanceof SequenceNode)) {
                 problems.add(name + ":1", "must be a list whose items start with '- route:'");
+            } else {
+                collect(root, name, texts);
             }
         } catch (MarkedYamlEngineException e) {
             String place = e.getProblemMark()
@@ -50,6 +59,24 @@ final class RouteSyntax {
             problems.add(place, "is not valid YAML: " + e.getProblem());
         } catch (IOException e) {
             throw new UncheckedIOException(name + " can't be read", e);
+        }
+    }
+
+    private static void collect(Node node, String file, List<RoutePlaces.Text> texts) {
+        switch (node) {
+            case ScalarNode scalar -> {
+                int line = scalar.getStartMark().map(Mark::getLine).orElse(0) + 1;
+                texts.add(new RoutePlaces.Text(file, line, scalar.getValue()));
+            }
+            case SequenceNode sequence -> sequence.getValue().forEach(item -> collect(item, file, texts));
+            case MappingNode mapping ->
+                mapping.getValue().forEach(entry -> {
+                    collect(entry.getKeyNode(), file, texts);
+                    collect(entry.getValueNode(), file, texts);
+                });
+            default -> {
+                // no text in it
+            }
         }
     }
 }

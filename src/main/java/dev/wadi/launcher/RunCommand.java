@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
         })
 final class RunCommand implements Callable<Integer> {
 
+    private static final String ADDRESSES = "[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*";
+
     @Option(
             names = "--routes",
             paramLabel = "FILE",
@@ -78,6 +80,11 @@ final class RunCommand implements Callable<Integer> {
             throw new ConfigException(
                     "KAFKA_BOOTSTRAP_SERVERS",
                     "the variable is not set. Set it to where Kafka runs (host:port), or use --embedded-broker");
+        }
+        if (!servers.strip().matches(ADDRESSES)) {
+            throw new ConfigException(
+                    "KAFKA_BOOTSTRAP_SERVERS",
+                    "must be host:port[,host:port...], such as 127.0.0.1:9092, but was '" + servers + "'");
         }
         return Optional.of(servers.strip());
     }

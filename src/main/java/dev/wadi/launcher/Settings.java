@@ -56,6 +56,7 @@ record Settings(
 
     static final String FILE = "application.properties";
 
+    private static final int MAX_PORT = 65_535;
     private static final String PREFIX = "wadi.";
     private static final String CLIENT = "wadi.kafka.client.";
     private static final Set<String> KNOWN = new TreeSet<>(Set.of(
@@ -98,8 +99,16 @@ record Settings(
         return settings;
     }
 
-    /** With ports from the command line, where given. */
+    /**
+     * With ports from the command line, where given.
+     *
+     * @throws ConfigException if one is no port
+     */
     Settings with(@Nullable Integer newBrokerPort, @Nullable Integer newManagementPort) {
+        Problems problems = new Problems();
+        requirePort("--broker-port", newBrokerPort, problems);
+        requirePort("--management-port", newManagementPort, problems);
+        problems.throwIfAny();
         return new Settings(
                 newBrokerPort == null ? brokerPort : newBrokerPort,
                 brokerControllerPort,
@@ -114,6 +123,12 @@ record Settings(
                 pluginsFolder,
                 allowPrivateUrls,
                 stages);
+    }
+
+    private static void requirePort(String option, @Nullable Integer port, Problems problems) {
+        if (port != null && (port < 0 || port > MAX_PORT)) {
+            problems.add(option, "must be a port from 0 to " + MAX_PORT + ", but was " + port);
+        }
     }
 
     /** Reads single values, collecting what is wrong. */
@@ -163,13 +178,13 @@ record Settings(
             }
             try {
                 int port = Integer.parseInt(text.get());
-                if (port >= 0 && port <= 65_535) {
+                if (port >= 0 && port <= MAX_PORT) {
                     return port;
                 }
             } catch (NumberFormatException e) {
                 // said below
             }
-            problems.add(FILE, key + " must be a port from 0 to 65535, but was '" + text.get() + "'");
+            problems.add(FILE, key + " must be a port from 0 to " + MAX_PORT + ", but was '" + text.get() + "'");
             return fallback;
         }
 

@@ -63,7 +63,7 @@ public final class Wadi {
 
     private static int report(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        ConfigException operators = StartTrouble.explain(thrown);
+        ConfigException operators = new StartTrouble(RoutePlaces.NONE).explain(thrown);
         if (operators != null) {
             for (Problem problem : operators.problems()) {
                 err.println(problem);

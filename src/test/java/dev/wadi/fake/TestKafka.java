@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** One real broker for all tests of the process, with a client to write and read. */
-public final class TestKafka {
+public final class TestKafka implements AutoCloseable {
 
     private static @Nullable TestKafka started;
     private static final AtomicInteger TOPIC = new AtomicInteger();
@@ -59,6 +59,16 @@ public final class TestKafka {
             started = kafka;
         }
         return kafka;
+    }
+
+    /** The client of a broker that a test started for itself. */
+    public static TestKafka at(String bootstrapServers) {
+        return new TestKafka(new KafkaSettings(bootstrapServers, Map.of(), true));
+    }
+
+    @Override
+    public void close() {
+        topics.close();
     }
 
     public KafkaSettings settings() {
@@ -118,21 +128,45 @@ public final class TestKafka {
                 .toList();
     }
 
+    /** How many records a topic has; 0 if there is no such topic. */
+    public long size(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                settings.client(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
     /** The sum of the offsets that a group has committed for a topic. */
     public long committed(String group, String topic) {
+        return committed(group).entrySet().stream()
+                .filter(e -> e.getKey().topic().equals(topic))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** The offsets that a group has committed. */
+    public Map<TopicPartition, Long> committed(String group) {
         try (Admin admin = Admin.create(settings.client(Map.of()))) {
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+            Map<TopicPartition, Long> committed = new HashMap<>();
+            admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
-                    .get();
-            return offsets.entrySet().stream()
-                    .filter(e -> e.getKey().topic().equals(topic) && e.getValue() != null)
-                    .mapToLong(e -> e.getValue().offset())
-                    .sum();
+                    .get()
+                    .forEach((partition, offset) -> {
+                        if (offset != null) {
+                            committed.put(partition, offset.offset());
+                        }
+                    });
+            return committed;
         } catch (ExecutionException e) {
-            return 0;
+            return Map.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
+            return Map.of();
         }
     }
 

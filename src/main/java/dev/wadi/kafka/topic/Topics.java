@@ -44,7 +44,8 @@ public final class Topics implements AutoCloseable {
     public static Topics connect(KafkaSettings settings) {
         Admin admin;
         try {
-            admin = Admin.create(settings.client(Map.of("request.timeout.ms", 4_000, "default.api.timeout.ms", 5_000)));
+            admin = Admin.create(settings.client(
+                    Map.of("client.id", "wadi-topics", "request.timeout.ms", 4_000, "default.api.timeout.ms", 5_000)));
         } catch (org.apache.kafka.common.KafkaException e) {
             String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new ConfigException(settings.bootstrapServers(), "is no usable Kafka address: " + cause);

@@ -1,0 +1,120 @@
+package dev.wadi.endtoend;
+
+import dev.wadi.config.Secret;
+import dev.wadi.demo.DemoWorld;
+import dev.wadi.demo.api.Receipts;
+import dev.wadi.fake.FreePorts;
+import dev.wadi.fake.TestKafka;
+import dev.wadi.kafka.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything around Wadi in an end-to-end test: a broker and a demo world of its own, since topics and groups have the
+ * same names in each test, and a copy of the project's files. Ends what it started.
+ */
+final class Scene implements AutoCloseable {
+
+    private static final String CLAIMX = "dGVzdDp0ZXN0"; // base64 of test:test
+    private static final String PHOTO = "photo-token";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<WadiProcess> processes = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private final ProjectCopy project;
+    private final TestKafka kafka;
+    private final DemoWorld world;
+
+    private Scene(Path folder, int brokerPort) throws Exception {
+        project = ProjectCopy.in(folder.resolve("project"));
+        EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), brokerPort, FreePorts.next());
+        parts.push(broker);
+        kafka = TestKafka.at(broker.bootstrapServers());
+        parts.push(kafka);
+        world = new DemoWorld(
+                Path.of("routes/demo"),
+                0,
+                new DemoWorld.Credentials(new Secret("Basic " + CLAIMX), new Secret("Bearer " + PHOTO)),
+                broker.bootstrapServers(),
+                Clock.systemUTC());
+        parts.push(world);
+        environment.putAll(variables(world.baseUri().toString()));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+    }
+
+    /** Starts the broker and the demo world. */
+    static Scene open(Path folder) throws Exception {
+        Scene scene = new Scene(folder, FreePorts.next());
+        boolean started = false;
+        try {
+            scene.world.start();
+            started = true;
+        } finally {
+            if (!started) {
+                scene.close();
+            }
+        }
+        return scene;
+    }
+
+    /** The variables that the shipped connections need, pointing to a demo world, and free ports. */
+    static Map<String, String> variables(String world) {
+        return Map.ofEntries(
+                Map.entry("CLAIMX_API_URL", world),
+                Map.entry("CLAIMX_API_TOKEN", CLAIMX),
+                Map.entry("EXTERNAL_API_URL", world + "/photo-api"),
+                Map.entry("EXTERNAL_API_TOKEN", PHOTO),
+                Map.entry("INTERNAL_SERVICE_URL", world + "/internal"),
+                Map.entry("WEBHOOK_URL", world),
+                Map.entry("WADI_ALLOW_PRIVATE", "true"),
+                Map.entry("WADI_MANAGEMENT_PORT", "0"));
+    }
+
+    /** Sets a variable for the processes that start from now on. */
+    Scene with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Unsets a variable for the processes that start from now on. */
+    Scene without(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
+    /** Starts {@code wadi} in the copy of the project. */
+    WadiProcess start(String... arguments) {
+        WadiProcess process = WadiProcess.start(project.folder(), environment, List.of(arguments));
+        processes.add(process);
+        return process;
+    }
+
+    ProjectCopy project() {
+        return project;
+    }
+
+    TestKafka kafka() {
+        return kafka;
+    }
+
+    /** What arrived at the receiving APIs. */
+    Receipts receipts() {
+        return world.receipts();
+    }
+
+    @Override
+    public void close() throws Exception {
+        processes.forEach(WadiProcess::close);
+        // kept with the test's report, for when it failed
+        processes.forEach(process -> process.output().forEach(System.out::println));
+        while (!parts.isEmpty()) {
+            parts.pop().close();
+        }
+    }
+}
