@@ -32,7 +32,7 @@ final class DirectReferences {
                 String uri = withoutOptions(step.getEndpointUri());
                 if (uri.startsWith(DIRECT) && !entries.contains(uri)) {
                     problems.add(
-                            "the route " + route.getRouteId(),
+                            uri,
                             uri + " leads nowhere: no route that runs begins with it. Add the file of that route to"
                                     + " --routes, or correct the name");
                 }

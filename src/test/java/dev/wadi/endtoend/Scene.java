@@ -6,6 +6,8 @@ import dev.wadi.demo.api.Receipts;
 import dev.wadi.fake.FreePorts;
 import dev.wadi.fake.TestKafka;
 import dev.wadi.kafka.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -111,10 +113,17 @@ final class Scene implements AutoCloseable {
     @Override
     public void close() throws Exception {
         processes.forEach(WadiProcess::close);
-        // kept with the test's report, for when it failed
-        processes.forEach(process -> process.output().forEach(System.out::println));
+        keepOutput();
         while (!parts.isEmpty()) {
             parts.pop().close();
+        }
+    }
+
+    /** What the processes printed, for when the test failed. */
+    private void keepOutput() throws IOException {
+        Path kept = Files.createDirectories(Path.of("target", "endtoend"));
+        for (WadiProcess process : processes) {
+            Files.write(Files.createTempFile(kept, "wadi-", ".log"), process.output());
         }
     }
 }
