@@ -115,7 +115,7 @@ class RouteFilesTest {
         Path latin = write("latin.camel.yaml", "");
         Files.write(latin, "- route: ü\n".getBytes(StandardCharsets.ISO_8859_1));
         Path sound = write("sound.camel.yaml", "- route: {}\n");
-        assertThatThrownBy(() -> RouteSyntax.check(List.of(empty, mapping, broken, latin, sound)))
+        assertThatThrownBy(() -> RouteSyntax.read(List.of(empty, mapping, broken, latin, sound)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(empty + ": is empty. A list of routes (- route: …) is needed\n" + mapping
                         + ":1: must be a list whose items start with '- route:'\n" + broken
