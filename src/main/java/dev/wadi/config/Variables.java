@@ -1,18 +1,20 @@
 package dev.wadi.config;
 
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Expands <code>${VAR}</code> and <code>${VAR:-default}</code>; <code>$${</code> stands for a plain
- * <code>${</code>. A variable that is unset and has no default is a problem.
+ * <code>${</code>. A variable that is unset and has no default is a problem, and so is what only looks like one.
  */
 public final class Variables {
 
-    private static final Pattern REFERENCE =
-            Pattern.compile("\\$(?<escaped>\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<fallback>[^}]*))?}");
+    private static final Pattern REFERENCE = Pattern.compile(
+            "\\$(?<escaped>\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<fallback>((?!\\$\\{)[^}])*))?}"
+                    + "|\\$\\{[^}]*}?");
 
     private final Lookup lookup;
 
@@ -42,23 +44,32 @@ public final class Variables {
         if (text.indexOf('$') < 0) {
             return text;
         }
-        return REFERENCE.matcher(text).replaceAll(match -> {
-            if (match.group("escaped") != null) {
-                return Matcher.quoteReplacement("${");
-            }
-            String name = match.group("name");
-            String value = lookup.get(name);
-            if (value == null || value.isEmpty()) {
-                value = match.group("fallback");
-            }
-            if (value == null) {
-                problems.add(
-                        where,
-                        "the variable '" + name + "' is not set. Set it in the environment, or give a default: ${"
-                                + name + ":-value}");
-                return Matcher.quoteReplacement(match.group());
-            }
-            return Matcher.quoteReplacement(value);
-        });
+        return REFERENCE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(expand(match, where, problems)));
+    }
+
+    private String expand(MatchResult match, String where, Problems problems) {
+        if (match.group("escaped") != null) {
+            return "${";
+        }
+        String name = match.group("name");
+        if (name == null) {
+            problems.add(
+                    where,
+                    "'" + match.group() + "' is no variable. Possible are ${VAR} and ${VAR:-default};"
+                            + " $${ stands for a plain ${");
+            return match.group();
+        }
+        String value = lookup.get(name);
+        if (value == null || value.isEmpty()) {
+            value = match.group("fallback");
+        }
+        if (value == null) {
+            problems.add(
+                    where,
+                    "the variable '" + name + "' is not set. Set it in the environment, or give a default: ${" + name
+                            + ":-value}");
+            return match.group();
+        }
+        return value;
     }
 }

@@ -2,13 +2,17 @@ package dev.wadi.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a YAML text whose root is a mapping, keeping each value's place. */
 public final class YamlFile {
@@ -22,11 +26,7 @@ public final class YamlFile {
      * @throws UncheckedIOException if it can't be read
      */
     public static YamlMapping read(Path file, Variables variables, Problems problems) {
-        try {
-            return parse(Files.readString(file), display(file), variables, problems);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " can't be read", e);
-        }
+        return parse(text(file), display(file), variables, problems);
     }
 
     /**
@@ -35,21 +35,58 @@ public final class YamlFile {
      * @param name what problems call the text; places are {@code name:line}
      */
     public static YamlMapping parse(String text, String name, Variables variables, Problems problems) {
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(name).setUseMarks(true).build();
+        return switch (compose(text, name).orElse(null)) {
+            case MappingNode mapping -> new YamlMapping(mapping, name, variables, problems);
+            case null -> throw new ConfigException(name, "is empty. A mapping (key: value) is needed");
+            default -> throw new ConfigException(name + ":1", "must be a mapping (key: value)");
+        };
+    }
+
+    /**
+     * Reads a file whose root may be anything.
+     *
+     * @return the root; nothing if the file is empty
+     * @throws ConfigException if it is not YAML
+     * @throws UncheckedIOException if it can't be read
+     */
+    public static Optional<Node> compose(Path file) {
+        return compose(text(file), display(file));
+    }
+
+    private static Optional<Node> compose(String text, String name) {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(name)
+                .setUseMarks(true)
+                .setAllowNonScalarKeys(true) // refused with their place later
+                .build();
         try {
-            return switch (new Compose(settings).composeString(text).orElse(null)) {
-                case MappingNode mapping -> new YamlMapping(mapping, name, variables, problems);
-                case null -> throw new ConfigException(name, "is empty. A mapping (key: value) is needed");
-                default -> throw new ConfigException(name + ":1", "must be a mapping (key: value)");
-            };
+            return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
             String place = e.getProblemMark()
                     .map(mark -> name + ":" + (mark.getLine() + 1))
                     .orElse(name);
             throw new ConfigException(place, "is not valid YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            long line = text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
+            String character = String.format("U+%04X", e.getCodePoint());
+            throw new ConfigException(
+                    name + ":" + line, "is not valid YAML: the character " + character + " is not possible");
         } catch (YamlEngineException e) {
             throw new ConfigException(name, "is not valid YAML: " + e.getMessage());
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(display(file), "is not UTF-8 text");
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " can't be read", e);
         }
     }
 

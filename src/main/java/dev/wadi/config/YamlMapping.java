@@ -1,5 +1,6 @@
 package dev.wadi.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,12 +95,11 @@ public final class YamlMapping {
 
     /** A text that must be there; its absence is a problem, and reads as the empty text. */
     public String requiredText(String key) {
-        Optional<String> text = text(key);
-        if (text.isEmpty() || text.get().isBlank()) {
+        Optional<String> text = text(key).filter(t -> !t.isBlank());
+        if (text.isEmpty() && (!has(key) || values.get(key) instanceof ScalarNode)) {
             problem(key, "the field '" + key + "' is missing");
-            return "";
         }
-        return text.get();
+        return text.orElse("");
     }
 
     /** A secret; see {@link #text}. */
@@ -114,9 +114,9 @@ public final class YamlMapping {
 
     /** A duration given as a number of seconds, fractions allowed; at least zero. */
     public Optional<Duration> seconds(String key) {
-        return number(key, Double::valueOf, "a number of seconds")
+        return number(key, YamlMapping::decimal, "a number of seconds")
                 .filter(n -> atLeast(key, n, 0))
-                .map(n -> Duration.ofMillis(Math.round(n * 1000)));
+                .map(n -> Duration.ofMillis(Math.round(n.doubleValue() * 1000)));
     }
 
     public Optional<Boolean> bool(String key) {
@@ -171,7 +171,7 @@ public final class YamlMapping {
                     problems.add(file + ":" + lineOf(item), "each item of '" + key + "' must be a mapping");
                 }
             }
-        } else if (has(key)) {
+        } else if (has(key) && !(values.get(key) instanceof ScalarNode scalar && isNull(scalar))) {
             wrong(key, "a list", "something else");
         }
         return mappings;
@@ -196,6 +196,10 @@ public final class YamlMapping {
     }
 
     private @Nullable Object plain(Node node) {
+        if (node.isRecursive()) {
+            problems.add(file + ":" + lineOf(node), "an alias can't stand inside of what it names");
+            return null;
+        }
         return switch (node) {
             case MappingNode nested -> new YamlMapping(nested, file, variables, problems).toMap();
             case SequenceNode sequence -> {
@@ -237,6 +241,15 @@ public final class YamlMapping {
                 return wrong(key, expected, "'" + text + "'");
             }
         });
+    }
+
+    /** A decimal number below 10^18, without what {@link Double#valueOf} takes besides: {@code 30d}, {@code NaN}. */
+    private static BigDecimal decimal(String text) {
+        BigDecimal decimal = new BigDecimal(text);
+        if (decimal.precision() - decimal.scale() > 18) {
+            throw new NumberFormatException("too large");
+        }
+        return decimal;
     }
 
     private boolean atLeast(String key, Number number, int min) {

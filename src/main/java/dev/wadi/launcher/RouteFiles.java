@@ -13,6 +13,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The route files of a project. */
@@ -46,23 +47,27 @@ final class RouteFiles {
         Problems problems = new Problems();
         TreeSet<Path> chosen = new TreeSet<>();
         for (String pick : picks) {
-            List<Path> matched = all.stream()
-                    .filter(file -> matches(pick, home, folder, file))
-                    .toList();
-            if (matched.isEmpty()) {
-                List<String> known = all.stream()
-                        .map(file -> folder.relativize(file).toString())
+            try {
+                List<Path> matched = all.stream()
+                        .filter(file -> matches(pick, home, folder, file))
                         .toList();
-                problems.add(
-                        "--routes",
-                        "no route file matches '" + pick + "'. "
-                                + Suggestion.of(pick, known, "Route files in routes/"));
+                if (matched.isEmpty()) {
+                    problems.add("--routes", noneMatches(pick, folder, all));
+                }
+                chosen.addAll(matched);
+            } catch (PatternSyntaxException e) {
+                problems.add("--routes", "'" + pick + "' is no pattern: " + e.getDescription());
             }
-            chosen.addAll(matched);
         }
         problems.throwIfAny();
         all.stream().filter(file -> folder.equals(file.getParent())).forEach(chosen::add);
         return List.copyOf(chosen);
+    }
+
+    private static String noneMatches(String pick, Path folder, List<Path> all) {
+        List<String> known =
+                all.stream().map(file -> folder.relativize(file).toString()).toList();
+        return "no route file matches '" + pick + "'. " + Suggestion.of(pick, known, "Route files in routes/");
     }
 
     /** The id that the route of a file has: its path under {@code routes/}, joined by dashes. */

@@ -3,16 +3,10 @@ package dev.wadi.launcher;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problems;
 import dev.wadi.config.YamlFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -41,10 +35,8 @@ final class RouteSyntax {
 
     private static void read(Path file, List<RoutePlaces.Text> texts, Problems problems) {
         String name = YamlFile.display(file);
-        LoadSettings settings = LoadSettings.builder().setLabel(name).build();
         try {
-            Node root =
-                    new Compose(settings).composeString(Files.readString(file)).orElse(null);
+            Node root = YamlFile.compose(file).orElse(null);
             if (root == null) {
                 problems.add(name, "is empty. A list of routes (- route: …) is needed");
             } else if (!(root instanceof SequenceNode)) {
@@ -52,17 +44,15 @@ final class RouteSyntax {
             } else {
                 collect(root, name, texts);
             }
-        } catch (MarkedYamlEngineException e) {
-            String place = e.getProblemMark()
-                    .map(mark -> name + ":" + (mark.getLine() + 1))
-                    .orElse(name);
-            problems.add(place, "is not valid YAML: " + e.getProblem());
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + " can't be read", e);
+        } catch (ConfigException e) {
+            problems.addAll(e);
         }
     }
 
     private static void collect(Node node, String file, List<RoutePlaces.Text> texts) {
+        if (node.isRecursive()) {
+            return; // an alias inside of what it names
+        }
         switch (node) {
             case ScalarNode scalar -> {
                 int line = scalar.getStartMark().map(Mark::getLine).orElse(0) + 1;

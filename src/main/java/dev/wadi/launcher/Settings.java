@@ -78,6 +78,12 @@ record Settings(
         stages = Set.copyOf(stages);
     }
 
+    /** Without the properties of Kafka's clients, which may hold passwords. */
+    @Override
+    public String toString() {
+        return "Settings[broker " + brokerPort + ", management " + managementHost + ":" + managementPort + "]";
+    }
+
     /**
      * Reads the file of a project, which may be missing.
      *

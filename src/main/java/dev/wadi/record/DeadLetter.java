@@ -34,7 +34,15 @@ public record DeadLetter(
     }
 
     public DeadLetter {
-        cause = cause.length() > MAX_CAUSE ? cause.substring(0, MAX_CAUSE) : cause;
+        cause = cut(cause);
+    }
+
+    private static String cut(String cause) {
+        if (cause.length() <= MAX_CAUSE) {
+            return cause;
+        }
+        boolean insideOfCharacter = Character.isHighSurrogate(cause.charAt(MAX_CAUSE - 1));
+        return cause.substring(0, insideOfCharacter ? MAX_CAUSE - 1 : MAX_CAUSE);
     }
 
     /** A record that failed. */

@@ -1,7 +1,11 @@
 package dev.wadi.record;
 
+import com.fasterxml.jackson.core.JacksonException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Failures told apart by what helps against them. */
 public enum FailureFamily {
@@ -28,14 +32,13 @@ public enum FailureFamily {
             if (t instanceof Failure failure) {
                 return failure.family();
             }
-            String type = t.getClass().getSimpleName();
-            if (type.equals("CallNotPermittedException")) {
+            if (t instanceof CallNotPermittedException) {
                 return CIRCUIT_OPEN;
             }
-            if (type.startsWith("Json")) {
-                return PAYLOAD; // Jackson's exceptions are IOExceptions
+            if (t instanceof JacksonException || t instanceof CharacterCodingException) {
+                return PAYLOAD; // though they are IOExceptions
             }
-            if (t instanceof IOException || t instanceof TimeoutException) {
+            if (t instanceof IOException || t instanceof TimeoutException || t instanceof RetriableException) {
                 return TRANSIENT;
             }
         }

@@ -30,12 +30,13 @@ public record SourceRecord(
         return new Origin(topic, partition, offset);
     }
 
-    /** The last header of that name as UTF-8 text, or null where there is none. */
+    /** The last header of that name as UTF-8 text, or null where there is none or it has no value. */
     public @Nullable String header(String name) {
         for (int i = headers.size() - 1; i >= 0; i--) {
-            byte[] bytes = headers.get(i).value();
-            if (bytes != null && headers.get(i).name().equals(name)) {
-                return new String(bytes, StandardCharsets.UTF_8);
+            Header header = headers.get(i);
+            if (header.name().equals(name)) {
+                byte[] bytes = header.value();
+                return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
             }
         }
         return null;

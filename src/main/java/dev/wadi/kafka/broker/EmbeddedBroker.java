@@ -45,8 +45,14 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path folder, int port, int controllerPort) {
         // Checked first: a port clash takes the whole process down through Kafka's fault handler.
-        requireFree(port);
-        requireFree(controllerPort);
+        requireFree(
+                port,
+                "the port for the embedded broker is taken. Stop what listens there, choose another one with"
+                        + " --broker-port, or use that broker: KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:" + port);
+        requireFree(
+                controllerPort,
+                "the port for the embedded broker's own metadata is taken. Stop what listens there, or choose another"
+                        + " one: wadi.broker.controller-port in application.properties");
         Map<String, String> properties = properties(folder, port, controllerPort);
         format(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
@@ -120,15 +126,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void requireFree(int port) {
+    private static void requireFree(int port, String otherwise) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
-            throw new ConfigException(
-                    "127.0.0.1:" + port,
-                    "the port for the embedded broker is taken. Stop what listens there, choose another one with"
-                            + " --broker-port, or use that broker: KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:" + port);
+            throw new ConfigException("127.0.0.1:" + port, otherwise);
         }
     }
 

@@ -22,6 +22,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    /** What a record may have: the topic decides, not the client, whose own limit is 1 MiB. */
+    private static final int MAX_REQUEST_BYTES = 16 << 20;
 
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
@@ -43,6 +45,8 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
                 2,
                 "compression.type",
                 "lz4",
+                "max.request.size",
+                MAX_REQUEST_BYTES,
                 "max.block.ms",
                 10_000));
         ByteArraySerializer bytes = new ByteArraySerializer();
