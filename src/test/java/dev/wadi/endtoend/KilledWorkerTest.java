@@ -1,0 +1,144 @@
+package dev.wadi.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wadi.demo.score.Arrivals;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code kill -9} under load: nothing is lost, and only what was not committed happens again.
+ *
+ * <p>What is committed once a process is dead can be read from Kafka. The records from there on are <em>open</em>: they
+ * were in flight, finished since the last commit, or not begun, and are worked on again after the restart. So a kill
+ * repeats the rows of open records and of no others, and all kills together repeat at most as many rows as there were
+ * open records that had had their effect already. How many those are depends on the load and on the commit interval;
+ * which ones does not depend on any timing.
+ */
+final class KilledWorkerTest {
+
+    private static final String INGEST_GROUP = "claimx-ingest";
+    private static final String ENRICH_GROUP = "claimx-enrich";
+    private static final String PHOTO_API = "photo-api";
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final Load load = new Load(3);
+    private final Set<String> openIds = new HashSet<>();
+    private long repeatable;
+    private Scene scene;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        scene = Scene.open(folder);
+        // the group waits for as long before it gives the dead member's partitions to the next
+        scene.project()
+                .edit(
+                        "routes/claimx/ingest.camel.yaml",
+                        "uri: kafka-ordered:claimx.events.raw",
+                        "uri: kafka-ordered:claimx.events.raw?sessionTimeout=6000")
+                .edit("routes/claimx/enrich.camel.yaml", "shards: 8", "sessionTimeout: 6000\n        shards: 8")
+                .edit("routes/workers/photo.camel.yaml", "maxInFlight: 32", "maxInFlight: 32, sessionTimeout: 6000");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        scene.close();
+    }
+
+    @Test
+    void loses_nothing_and_repeats_only_what_was_not_committed_when_it_is_killed() {
+        load.write(scene.kafka(), 1_500);
+        killOnce(() -> scene.kafka().size(Load.PENDING) >= 200);
+        load.write(scene.kafka(), 1_000);
+        killOnce(() ->
+                scene.kafka().size(Load.ROWS) >= 500 && scene.kafka().committed(ENRICH_GROUP, Load.PENDING) >= 200);
+        load.write(scene.kafka(), 1_000);
+        killOnce(() -> scene.receipts().count(PHOTO_API) >= load.photoTasks().size() / 2);
+        WadiProcess last = scene.start("run").awaitStart();
+        awaitEverything();
+        assertThat(last.sigterm().exitCode()).isZero();
+
+        assertThatOnlyOpenRecordsCameAgain();
+    }
+
+    /** Runs Wadi, kills it once the condition holds, and notes what was open. */
+    private void killOnce(Callable<Boolean> reached) {
+        WadiProcess wadi = scene.start("run").awaitStart();
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(reached);
+        wadi.kill();
+        note(open(INGEST_GROUP, Load.RAW), ids(Load.PENDING));
+        note(open(ENRICH_GROUP, Load.PENDING), ids(Load.ROWS));
+    }
+
+    private void note(List<String> open, Set<String> done) {
+        openIds.addAll(open);
+        repeatable += open.stream().filter(done::contains).count();
+    }
+
+    private Set<String> ids(String topic) {
+        return scene.kafka().read(topic).stream()
+                .map(record -> Arrivals.eventId(record.value()))
+                .collect(Collectors.toSet());
+    }
+
+    /** The event ids of the records that a group has not committed; empty for those that can't be read. */
+    private List<String> open(String group, String topic) {
+        Map<TopicPartition, Long> committed = scene.kafka().committed(group);
+        return scene.kafka().read(topic).stream()
+                .filter(record ->
+                        record.offset() >= committed.getOrDefault(new TopicPartition(topic, record.partition()), 0L))
+                .map(record -> Arrivals.eventId(record.value()))
+                .toList();
+    }
+
+    private void awaitEverything() {
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            assertThat(scene.kafka().size(Load.ROWS))
+                    .isGreaterThanOrEqualTo(load.sound().size());
+            assertThat(rowsById().keySet()).containsAll(load.sound());
+            assertThat(scene.receipts().eventIds(PHOTO_API)).containsAll(load.photoTasks());
+            assertThat(scene.receipts().eventIds("webhooks/photo-complete")).containsAll(load.photoWebhooks());
+            assertThat(scene.receipts().eventIds("webhooks/damage-assessment-complete"))
+                    .containsAll(load.damageWebhooks());
+        });
+    }
+
+    private void assertThatOnlyOpenRecordsCameAgain() {
+        Map<String, Long> rows = rowsById();
+        Set<String> repeated = rows.entrySet().stream()
+                .filter(row -> row.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        long furtherRows = rows.values().stream().mapToLong(count -> count - 1).sum();
+        System.out.println("3 kills, " + load.size() + " events: " + repeatable + " open records had had their effect, "
+                + furtherRows + " rows came again, and " + again(PHOTO_API) + " photo tasks");
+        assertThat(rows.keySet()).isEqualTo(load.sound());
+        assertThat(openIds).containsAll(repeated);
+        assertThat(furtherRows).isLessThanOrEqualTo(repeatable);
+        assertThat(scene.receipts().eventIds(PHOTO_API)).isEqualTo(load.photoTasks());
+    }
+
+    private long again(String destination) {
+        return scene.receipts().count(destination)
+                - scene.receipts().eventIds(destination).size();
+    }
+
+    private Map<String, Long> rowsById() {
+        Map<String, Long> rows = new HashMap<>();
+        scene.kafka().read(Load.ROWS).forEach(row -> rows.merge(Load.eventId(row.value()), 1L, Long::sum));
+        return rows;
+    }
+}
