@@ -43,14 +43,8 @@ final class KilledWorkerTest {
     @BeforeEach
     void open(@TempDir Path folder) throws Exception {
         scene = Scene.open(folder);
-        // the group waits for as long before it gives the dead member's partitions to the next
-        scene.project()
-                .edit(
-                        "routes/claimx/ingest.camel.yaml",
-                        "uri: kafka-ordered:claimx.events.raw",
-                        "uri: kafka-ordered:claimx.events.raw?sessionTimeout=6000")
-                .edit("routes/claimx/enrich.camel.yaml", "shards: 8", "sessionTimeout: 6000\n        shards: 8")
-                .edit("routes/workers/photo.camel.yaml", "maxInFlight: 32", "maxInFlight: 32, sessionTimeout: 6000");
+        // a new process takes about as long to start
+        scene.project().withSessionTimeout(Duration.ofSeconds(6));
     }
 
     @AfterEach
