@@ -214,6 +214,13 @@ final class BadInputTest {
     }
 
     @Test
+    void a_choice_of_routes_that_leaves_out_one_that_they_call() {
+        assertThat(refused("run", "--routes", "claimx/enrich.camel.yaml"))
+                .containsExactly(project.place("routes/claimx/enrich.camel.yaml", "direct:claimx-ask")
+                        + ": no route that runs begins with direct:claimx-ask. Routes begin with: none");
+    }
+
+    @Test
     void an_unknown_option_of_the_command() {
         assertThat(refused("run", "--embeded-broker"))
                 .containsExactly("Unknown option: '--embeded-broker'", "Possible solutions: --embedded-broker");

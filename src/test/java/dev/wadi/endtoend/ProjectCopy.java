@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,6 +45,17 @@ record ProjectCopy(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sets after how long the group gives the partitions of a killed process to the next. */
+    ProjectCopy withSessionTimeout(Duration timeout) {
+        String option = "sessionTimeout: " + timeout.toMillis();
+        return edit(
+                        "routes/claimx/ingest.camel.yaml",
+                        "      steps:",
+                        "      parameters: { " + option + " }\n      steps:")
+                .edit("routes/claimx/enrich.camel.yaml", "shards: 8", option + "\n        shards: 8")
+                .edit("routes/workers/photo.camel.yaml", "maxInFlight: 32", "maxInFlight: 32, " + option);
     }
 
     /** The place of the first line with a text, as messages tell it: {@code file:line}. */

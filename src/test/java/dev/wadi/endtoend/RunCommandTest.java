@@ -123,6 +123,7 @@ final class RunCommandTest {
 
     @Test
     void keeps_the_records_of_its_embedded_broker_when_it_is_killed() {
+        scene.project().withSessionTimeout(Duration.ofSeconds(3));
         int port = FreePorts.next();
         scene.without("KAFKA_BOOTSTRAP_SERVERS")
                 .with("WADI_BROKER_PORT", Integer.toString(port))
