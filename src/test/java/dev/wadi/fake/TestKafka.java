@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -96,10 +98,16 @@ public final class TestKafka implements AutoCloseable {
         topics.ensure(topic);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings.client(Map.of()), new StringSerializer(), new StringSerializer())) {
-            records.forEach(record -> {
-                var unused = producer.send(record);
-            });
-            producer.flush();
+            List<Future<RecordMetadata>> written =
+                    records.stream().map(producer::send).toList();
+            for (Future<RecordMetadata> acknowledged : written) {
+                acknowledged.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a record was not written to " + topic, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.wadi.kafka.topic;
 import dev.wadi.config.ConfigException;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.internals.Topic;
@@ -107,20 +109,28 @@ public final class Topics implements AutoCloseable {
         seen.add(topic);
     }
 
-    /** A topic is there a moment after it was created; until then clients complain. */
+    /**
+     * Waits until the leader of each partition does its work, which is a moment after the topic was created. A producer
+     * that comes earlier may have its first batch refused and its second one taken, and can't put that in order again.
+     */
     private void awaitLeaders(String topic) {
-        for (int i = 0; i < VISIBLE_TRIES && !hasLeaders(topic); i++) {
+        for (int i = 0; i < VISIBLE_TRIES && !leadersAnswer(topic); i++) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 
-    private boolean hasLeaders(String topic) {
+    private boolean leadersAnswer(String topic) {
         try {
-            TopicDescription description = admin.describeTopics(List.of(topic))
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            admin.describeTopics(List.of(topic))
                     .allTopicNames()
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                    .get(topic);
-            return description != null && description.partitions().stream().allMatch(p -> p.leader() != null);
+                    .values()
+                    .forEach(description -> description
+                            .partitions()
+                            .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
+            admin.listOffsets(ends).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS); // only a leader answers this
+            return true;
         } catch (ExecutionException | TimeoutException e) {
             return false;
         } catch (InterruptedException e) {
