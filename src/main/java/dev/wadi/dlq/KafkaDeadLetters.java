@@ -23,6 +23,7 @@ public final class KafkaDeadLetters implements DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final int REMIND_EVERY = 60; // tries
 
     private final EventPublisher publisher;
     private final ScheduledExecutorService scheduler;
@@ -49,7 +50,7 @@ public final class KafkaDeadLetters implements DeadLetters {
                 letter.record().source().place(),
                 letter.cause());
         CompletableFuture<Void> parked = new CompletableFuture<>();
-        write(envelope(letter, target), parked);
+        write(envelope(letter, target), parked, 1);
         return parked;
     }
 
@@ -63,21 +64,28 @@ public final class KafkaDeadLetters implements DeadLetters {
         return new OutgoingRecord(target.topic(), source.key(), value, DeadLetterHeaders.of(letter));
     }
 
-    private void write(OutgoingRecord outgoing, CompletableFuture<Void> parked) {
+    private void write(OutgoingRecord outgoing, CompletableFuture<Void> parked, int attempt) {
         var unused = publisher.publish(outgoing).whenComplete((place, thrown) -> {
             if (thrown == null) {
                 parked.complete(null);
             } else {
-                LOG.warn("dead letter not written, trying again | topic={}", outgoing.topic(), thrown);
-                writeLater(outgoing, parked);
+                if (attempt % REMIND_EVERY == 1) {
+                    LOG.warn(
+                            "dead letter not written, trying again every second; its record stays open | topic={}"
+                                    + " attempts={} cause={}",
+                            outgoing.topic(),
+                            attempt,
+                            DeadLetter.describe(thrown));
+                }
+                writeLater(outgoing, parked, attempt + 1);
             }
         });
     }
 
-    private void writeLater(OutgoingRecord outgoing, CompletableFuture<Void> parked) {
+    private void writeLater(OutgoingRecord outgoing, CompletableFuture<Void> parked, int attempt) {
         try {
-            var unused =
-                    scheduler.schedule(() -> write(outgoing, parked), AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = scheduler.schedule(
+                    () -> write(outgoing, parked, attempt), AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             parked.completeExceptionally(e);
         }

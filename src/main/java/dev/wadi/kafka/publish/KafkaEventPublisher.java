@@ -34,21 +34,17 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
     }
 
     public static KafkaEventPublisher open(KafkaSettings settings, Topics topics) {
-        Map<String, Object> properties = settings.client(Map.of(
-                "client.id",
-                "wadi-publisher",
-                "acks",
-                "all",
-                "enable.idempotence",
-                true,
-                "linger.ms",
-                2,
-                "compression.type",
-                "lz4",
-                "max.request.size",
-                MAX_REQUEST_BYTES,
-                "max.block.ms",
-                10_000));
+        Map<String, Object> properties = settings.client(
+                Map.of("client.id", "wadi-publisher", "acks", "all", "enable.idempotence", true),
+                Map.of(
+                        "linger.ms",
+                        2,
+                        "compression.type",
+                        "lz4",
+                        "max.request.size",
+                        MAX_REQUEST_BYTES,
+                        "max.block.ms",
+                        10_000));
         ByteArraySerializer bytes = new ByteArraySerializer();
         return new KafkaEventPublisher(new KafkaProducer<>(properties, bytes, bytes), topics);
     }

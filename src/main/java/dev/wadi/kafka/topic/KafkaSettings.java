@@ -24,6 +24,13 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> clientP
         return properties;
     }
 
+    /** A client's properties as {@link #client}, with defaults that the further properties win over. */
+    public Map<String, Object> client(Map<String, Object> own, Map<String, Object> defaults) {
+        Map<String, Object> properties = new HashMap<>(defaults);
+        properties.putAll(client(own));
+        return properties;
+    }
+
     /** Without the further properties, which may hold passwords. */
     @Override
     public String toString() {
