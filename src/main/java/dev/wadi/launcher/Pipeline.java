@@ -95,7 +95,6 @@ final class Pipeline implements AutoCloseable {
             @Override
             public void afterConfigure(org.apache.camel.main.BaseMainSupport configured) {
                 CamelContext context = configured.getCamelContext();
-                DirectReferences.check(context);
                 management = own(ManagementServer.start(context, wired.meters(), access));
                 wired.bind(context);
             }
