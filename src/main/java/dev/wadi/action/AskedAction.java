@@ -40,7 +40,7 @@ public record AskedAction(
 
     /** The same on every attempt, retry and replay. */
     Optional<String> idempotencyKey() {
-        return first().map(record -> record.origin().idempotencyKey(plugin + '/' + index));
+        return first().map(record -> record.origin().idempotencyKey(context.stage() + '/' + plugin + '/' + index));
     }
 
     /** Where it happens, as a dead letter says it: route, plugin, action. */

@@ -6,6 +6,7 @@ import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,16 @@ final class FailedActions {
                 asked.place(),
                 Failure.attemptsOf(thrown),
                 clock.instant(),
-                ActionPayload.json(asked, sending));
+                payload(asked, sending));
+    }
+
+    /** The letter must be written even if its payload can't be: the record waits for it. */
+    private static @Nullable String payload(AskedAction asked, Sending sending) {
+        try {
+            return ActionPayload.json(asked, sending);
+        } catch (RuntimeException e) {
+            return null;
+        }
     }
 
     private void count(AskedAction asked, Throwable thrown) {

@@ -88,10 +88,12 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         underWay.forEach(answer -> answer.completeExceptionally(Failure.of(FailureFamily.TRANSIENT, message, null, 1)));
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // each future is itself
     private CompletionStage<ConnectionResponse> tried(
             ConnectionRequest request, AtomicInteger attempts, Supplier<CompletionStage<ConnectionResponse>> attempt) {
         CompletableFuture<ConnectionResponse> answer = new CompletableFuture<>();
         underWay.add(answer);
+        var unused = answer.whenComplete((response, thrown) -> underWay.remove(answer));
         Retry.decorateCompletionStage(retry, runtime.scheduler(), attempt).get().whenComplete((response, thrown) -> {
             if (thrown == null) {
                 answer.complete(response);

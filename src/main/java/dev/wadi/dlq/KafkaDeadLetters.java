@@ -9,6 +9,8 @@ import dev.wadi.record.SourceRecord;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,12 @@ public final class KafkaDeadLetters implements DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
     private static final int REMIND_EVERY = 60; // tries
+
+    /**
+     * A write may wait for the topic's metadata. Letters come from the publisher's own thread, from event loops and from
+     * shards: none of these may be held up, the first least of all, since it is what brings the metadata.
+     */
+    private final Executor writers = Executors.newVirtualThreadPerTaskExecutor();
 
     private final EventPublisher publisher;
     private final ScheduledExecutorService scheduler;
@@ -50,7 +58,8 @@ public final class KafkaDeadLetters implements DeadLetters {
                 letter.record().source().place(),
                 letter.cause());
         CompletableFuture<Void> parked = new CompletableFuture<>();
-        write(envelope(letter, target), parked, 1);
+        OutgoingRecord outgoing = envelope(letter, target);
+        writers.execute(() -> write(outgoing, parked, 1));
         return parked;
     }
 
@@ -85,7 +94,9 @@ public final class KafkaDeadLetters implements DeadLetters {
     private void writeLater(OutgoingRecord outgoing, CompletableFuture<Void> parked, int attempt) {
         try {
             var unused = scheduler.schedule(
-                    () -> write(outgoing, parked, attempt), AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> writers.execute(() -> write(outgoing, parked, attempt)),
+                    AGAIN_AFTER.toMillis(),
+                    TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             parked.completeExceptionally(e);
         }

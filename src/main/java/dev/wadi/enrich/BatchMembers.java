@@ -3,6 +3,7 @@ package dev.wadi.enrich;
 import dev.wadi.record.Hold;
 import dev.wadi.record.RecordHandle;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class BatchMembers {
     /** The batch as one message: the members' bodies in the given field, and their number. */
     public Map<String, @Nullable Object> message(String field) {
         Map<String, @Nullable Object> message = new LinkedHashMap<>();
-        message.put(field, List.copyOf(bodies));
+        message.put(field, Collections.unmodifiableList(new ArrayList<>(bodies))); // a body may be null
         message.put("batch_size", bodies.size());
         return message;
     }

@@ -28,7 +28,7 @@ class WebhooksTest extends ActionTest {
             assertThat(FakePublisher.text(call.request().body())).isEqualTo("{\"task_id\":456}");
             assertThat(call.request().headers()).containsEntry("Content-Type", "application/json");
             assertThat(call.request().idempotencyKey())
-                    .isEqualTo(record.origin().idempotencyKey("task_trigger/2"));
+                    .isEqualTo(record.origin().idempotencyKey("enrichment_complete/task_trigger/2"));
         });
     }
 

@@ -18,7 +18,20 @@ import java.util.stream.Stream;
 final class LauncherScript {
 
     private static final List<String> TOOLS = List.of(
-            "bash", "cat", "dirname", "find", "flock", "mkdir", "mv", "readlink", "sed", "sort", "tail", "touch", "tr");
+            "bash",
+            "cat",
+            "dirname",
+            "find",
+            "flock",
+            "mkdir",
+            "mv",
+            "readlink",
+            "rm",
+            "sed",
+            "sort",
+            "tail",
+            "touch",
+            "tr");
     private static final Path BASH = tool("bash");
 
     private final Path machine;

@@ -32,7 +32,6 @@ final class ConsumedRecord implements RecordHandle, OffsetLedger.Entry, AsyncCal
     private final Shard shard;
     private final ConsumerContext context;
 
-    @SuppressWarnings("UnusedVariable") // through HOLDS
     private volatile long holds;
 
     private volatile @Nullable Outcome outcome;
@@ -78,9 +77,18 @@ final class ConsumedRecord implements RecordHandle, OffsetLedger.Entry, AsyncCal
         return take(OPEN);
     }
 
-    private Hold take(long kind) {
-        requireOpen();
-        HOLDS.addAndGet(this, kind);
+    /** Once its key is free, a record can only be kept open: the later records of the key are on their way already. */
+    private Hold take(long wanted) {
+        long taken;
+        long now;
+        do {
+            now = holds;
+            if (now == 0) {
+                throw new IllegalStateException("the record " + source.place() + " is terminal already");
+            }
+            taken = now < KEY ? OPEN : wanted;
+        } while (!HOLDS.compareAndSet(this, now, now + taken));
+        long kind = taken;
         AtomicBoolean held = new AtomicBoolean(true);
         return () -> {
             if (held.compareAndSet(true, false)) {

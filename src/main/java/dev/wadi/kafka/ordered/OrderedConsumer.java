@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** A route's consumer: one poll loop and some shards. */
 public final class OrderedConsumer extends DefaultConsumer implements Suspendable {
 
+    private static final int MAX_HEARTBEAT_MILLIS = 1_000;
+
     private final OrderedEndpoint endpoint;
     private final ConsumerEnvironment environment;
 
@@ -110,8 +112,10 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         own.put("isolation.level", "read_committed");
         own.put("allow.auto.create.topics", false);
         own.put("partition.assignment.strategy", List.of(CooperativeStickyAssignor.class.getName()));
-        own.put("session.timeout.ms", (int) endpoint.getSessionTimeout().toMillis());
-        own.put("heartbeat.interval.ms", (int) endpoint.getSessionTimeout().toMillis() / 3);
+        int sessionMillis = (int) endpoint.getSessionTimeout().toMillis();
+        own.put("session.timeout.ms", sessionMillis);
+        // A heartbeat is also how a member hears that another one joins: a long wait would hold up the whole group.
+        own.put("heartbeat.interval.ms", Math.min(MAX_HEARTBEAT_MILLIS, sessionMillis / 3));
         Optional.of(endpoint.getInstanceId())
                 .filter(id -> !id.isEmpty())
                 .ifPresent(id -> own.put("group.instance.id", id));

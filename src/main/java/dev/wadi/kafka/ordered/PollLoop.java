@@ -108,7 +108,7 @@ final class PollLoop implements ConsumerRebalanceListener {
             trouble = null;
         } catch (InterruptException e) {
             stopping = true;
-        } catch (RuntimeException e) { // KafkaException and what its client throws besides
+        } catch (RuntimeException | Error e) { // KafkaException and what its client throws besides
             if (trouble == null) {
                 LOG.error("{}: can't consume, trying again every second", topic, e);
             }
@@ -201,6 +201,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         // Somebody else has them already: too late to commit.
+        LOG.warn("{}: Kafka gave partitions {} to others unasked, their open records come again", topic, partitions);
         partitions.forEach(this::forget);
         intake.sweepRevoked();
     }
@@ -235,6 +236,6 @@ final class PollLoop implements ConsumerRebalanceListener {
         if (ledger != null) {
             ledger.revoke();
         }
-        assigned = ledgers.size();
+        assigned = kafka.assignment().size();
     }
 }

@@ -59,7 +59,7 @@ final class RecordRunner {
     /**
      * Ends the record's exchange.
      *
-     * @return how long the record must wait for its next try, or zero if it needs none
+     * @return how long the record must wait for its next try; zero if it needs none
      */
     Duration finish(ConsumedRecord finished) {
         Exchange exchange = Objects.requireNonNull(finished.exchange);
@@ -72,7 +72,7 @@ final class RecordRunner {
         }
         return switch (FailureFamily.of(thrown)) {
             // Nothing is wrong with the record: it waits, and its key with it, until the way is free again.
-            case CIRCUIT_OPEN, AUTH -> abandonIfRevoked(finished) ? Duration.ZERO : delay(++finished.deferrals);
+            case CIRCUIT_OPEN, AUTH -> delay(++finished.deferrals);
             case TRANSIENT, PAYLOAD -> {
                 bury(finished, thrown);
                 yield Duration.ZERO;

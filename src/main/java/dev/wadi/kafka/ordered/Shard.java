@@ -93,7 +93,7 @@ final class Shard {
         while (!closed) {
             try {
                 turn();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // The record stays open, so nothing is lost; but its key waits until a restart.
                 LOG.error("{}: a fault of Wadi's own", thread.getName(), e);
             }
@@ -148,6 +148,10 @@ final class Shard {
     }
 
     private void start(ConsumedRecord starting) {
+        if (starting.begun && runner.abandonIfRevoked(starting)) {
+            next(starting);
+            return;
+        }
         if (!starting.begun) {
             if (!runner.begin(starting)) {
                 next(starting);
@@ -163,6 +167,9 @@ final class Shard {
         Duration delay = runner.finish(finished);
         if (!delay.isZero()) {
             inFlight--;
+            if (finished.ledger().isRevoked()) {
+                sweep = true;
+            }
             deferred.add(new Deferred(finished, System.nanoTime() + delay.toNanos()));
         }
     }
@@ -183,7 +190,13 @@ final class Shard {
     private void takeDue() {
         if (sweep) {
             sweep = false;
-            deferred.removeIf(waiting -> runner.abandonIfRevoked(waiting.record()));
+            deferred.removeIf(waiting -> {
+                boolean abandoned = runner.abandonIfRevoked(waiting.record());
+                if (abandoned) {
+                    next(waiting.record()); // its followers are not begun either, and the key is free again
+                }
+                return abandoned;
+            });
         }
         long now = System.nanoTime();
         while (!deferred.isEmpty() && deferred.peek().dueNanos() - now <= 0) {

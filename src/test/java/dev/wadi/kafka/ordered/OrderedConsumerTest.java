@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -44,7 +45,7 @@ class OrderedConsumerTest {
                     id: %s-route
                     from:
                       uri: kafka-ordered:%s
-                      parameters: { sessionTimeout: 3000, %s }
+                      parameters: { sessionTimeout: 30s, %s }
                       steps:
                         - process: { ref: step }
                 """.formatted(topic, topic, options);
@@ -217,6 +218,77 @@ class OrderedConsumerTest {
         kafka.writeAll(topic, numbered(topic, 100, 60));
         written.addAndGet(100);
         return true;
+    }
+
+    /**
+     * A batch's member lets its key go on; an action of the batch then held the member anew, and freed the key a second
+     * time: two records of it ran at once.
+     */
+    @Test
+    void a_record_whose_key_went_on_is_kept_open_without_touching_the_key_again() throws Exception {
+        String topic = kafka.newTopic("free-key");
+        Queue<RecordHandle> kept = new ConcurrentLinkedQueue<>();
+        Queue<AsyncCallback> waiting = new ConcurrentLinkedQueue<>();
+        Queue<Hold> holds = new ConcurrentLinkedQueue<>();
+        AsyncProcessorSupport step = new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                RecordHandle handle = ExchangeRecords.first(exchange).orElseThrow();
+                switch (number(exchange)) {
+                    case 0 -> {
+                        holds.add(handle.holdOpen());
+                        kept.add(handle);
+                        callback.done(true);
+                    }
+                    case 99 -> callback.done(true);
+                    default -> waiting.add(callback);
+                }
+                return false;
+            }
+        };
+        kafka.writeAll(topic, numbered(topic, 3, 1));
+        try (RunningRoutes routes = RunningRoutes.on(kafka).bind("step", step).start(route(topic, "shards: 1"))) {
+            await().atMost(LIMIT).until(() -> waiting.size() == 1);
+            kept.element().hold().release();
+            kafka.write(topic, "another", "{\"n\": 99}");
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 1);
+            assertThat(waiting).as("records of the key under way").hasSize(1);
+
+            waiting.remove().done(false);
+            await().atMost(LIMIT).until(() -> waiting.size() == 1);
+            waiting.remove().done(false);
+            holds.remove().release();
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 4);
+        }
+    }
+
+    /** Records that waited when their partition was taken away left their key behind, waiting for ever. */
+    @Test
+    void keys_that_wait_for_a_circuit_go_on_after_their_partition_went_away_and_came_back() throws Exception {
+        String topic = kafka.newTopic("away");
+        AtomicBoolean open = new AtomicBoolean(true);
+        AtomicInteger triesOfSecond = new AtomicInteger();
+        Processor step = exchange -> {
+            if (open.get()) {
+                throw Failure.of(FailureFamily.CIRCUIT_OPEN, "the circuit is open", null, 0);
+            }
+        };
+        Processor counting = exchange -> {
+            triesOfSecond.incrementAndGet();
+            step.process(exchange);
+        };
+        kafka.writeAll(topic, numbered(topic, 120, 60));
+        try (RunningRoutes first = RunningRoutes.on(kafka).bind("step", step).start(route(topic, "shards: 2"))) {
+            await().atMost(LIMIT).until(() -> first.snapshots().getFirst().received() == 60);
+            try (RunningRoutes second =
+                    RunningRoutes.on(kafka).bind("step", counting).start(route(topic, "shards: 2"))) {
+                await().atMost(LIMIT).until(() -> triesOfSecond.get() > 0);
+                assertThat(second.outcomes()).isEmpty();
+            }
+            open.set(false);
+            await().atMost(LIMIT).until(() -> kafka.committed(topic + "-route", topic) == 120);
+            assertThat(first.snapshots().getFirst().inFlight()).isZero();
+        }
     }
 
     @Test
