@@ -49,7 +49,13 @@ public final class Wadi {
             System.err.println("LOG_LEVEL: '" + level + "' is no log level. Possible are DEBUG, INFO, WARN, ERROR");
             System.exit(OPERATOR);
         }
-        int exitCode = commandLine().execute(args);
+        int exitCode;
+        try {
+            exitCode = commandLine().execute(args);
+        } catch (Error e) { // else the threads that were started would keep the process alive
+            e.printStackTrace();
+            exitCode = FAILED;
+        }
         System.exit(exitCode);
     }
 
