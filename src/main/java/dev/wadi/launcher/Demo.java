@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 /** A running demo: broker, demo world and pipeline in this process, and the score. */
 final class Demo implements AutoCloseable {
 
+    private static final String CLAIMX_TOKEN =
+            Base64.getEncoder().encodeToString("demo:demo".getBytes(StandardCharsets.UTF_8));
+    private static final String PHOTO_TOKEN = "demo-token";
+
     private static final int BROKER_PORT = 9092;
     private static final int CONTROLLER_PORT = 9093;
     private static final int WORLD_PORT = 8070;
@@ -129,10 +133,6 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private static final String CLAIMX_TOKEN =
-            Base64.getEncoder().encodeToString("demo:demo".getBytes(StandardCharsets.UTF_8));
-    private static final String PHOTO_TOKEN = "demo-token";
-
     /** The variables of the shipped connections, pointing to the demo world; all others come from the environment. */
     private static Variables variables(URI world) {
         Map<String, String> demo = Map.of(
@@ -173,7 +173,7 @@ final class Demo implements AutoCloseable {
                 made += feedSome(Math.min(feeding.events() - made, MAX_OPEN - score.open()));
             }
             requireFed();
-            if (!feedingOn && score.summary().received() == made && score.open() == 0) {
+            if (!feedingOn && score.summary().received() == made && score.open() == 0 && isIdle()) {
                 return score.summary().atTheEnd();
             }
             if (stall.lasts(score.changes())) {
@@ -248,6 +248,11 @@ final class Demo implements AutoCloseable {
 
     List<ConsumerStatistics.Snapshot> consumers() {
         return pipeline.consumers();
+    }
+
+    /** Whether no consumer has a record under way: it may still hold one whose effects have all arrived. */
+    boolean isIdle() {
+        return consumers().stream().allMatch(consumer -> consumer.inFlight() == 0);
     }
 
     private <T extends AutoCloseable> T own(T part) {

@@ -52,14 +52,13 @@ final class DemoReport {
         err.flush();
     }
 
-    /** Prints the result; true if nothing was lost. */
+    /** Prints the result; true if nothing was lost and no consumer holds a record any more. */
     boolean finished(Demo demo, Summary summary) {
         if (terminal) {
             err.print(CLEAR_LINE);
             err.flush();
         }
         List<ConsumerStatistics.Snapshot> consumers = demo.consumers();
-        boolean balanced = consumers.stream().allMatch(c -> c.inFlight() >= 0);
         if (json) {
             out.println(Json.text(asMap(summary, consumers)));
         } else {
@@ -70,7 +69,7 @@ final class DemoReport {
             out.println(summary.line());
         }
         out.flush();
-        return summary.holds() && balanced;
+        return summary.holds() && demo.isIdle();
     }
 
     void keepsRunning(Demo demo) {

@@ -82,9 +82,8 @@ final class Pipeline implements AutoCloseable {
         Wiring.Files files = Wiring.read(plan.home(), settings, plan.variables(), this::own);
         RouteReferences.check(places, files.connections(), files.stages());
         String servers = plan.bootstrapServers().orElseGet(() -> startBroker(settings));
-        Wiring wired = Wiring.connect(
+        Wiring wired = new Wiring(
                 files,
-                settings,
                 new KafkaSettings(servers, settings.kafkaClient(), settings.createTopics()),
                 plan.observers(),
                 this::own);

@@ -105,11 +105,7 @@ final class Wiring {
      *
      * @throws ConfigException if Kafka does not answer
      */
-    static Wiring connect(Files files, Settings settings, KafkaSettings kafka, Observers observers, Owner owner) {
-        return new Wiring(files, kafka, observers, owner);
-    }
-
-    private Wiring(Files files, KafkaSettings kafka, Observers observers, Owner owner) {
+    Wiring(Files files, KafkaSettings kafka, Observers observers, Owner owner) {
         this.files = files;
         this.kafka = kafka;
         this.observers = observers;

@@ -33,7 +33,6 @@ final class ConsumedRecord implements RecordHandle, OffsetLedger.Entry, AsyncCal
     private final ConsumerContext context;
 
     private volatile long holds;
-
     private volatile @Nullable Outcome outcome;
     private volatile boolean terminal;
 
