@@ -164,6 +164,7 @@ final class Demo implements AutoCloseable {
         long start = System.nanoTime();
         long end = feeding.limit() == null ? Long.MAX_VALUE : feeding.limit().toNanos();
         long reported = 0;
+        int before = score.summary().received();
         int made = 0;
         Stall stall = new Stall();
         while (true) {
@@ -173,7 +174,7 @@ final class Demo implements AutoCloseable {
                 made += feedSome(Math.min(feeding.events() - made, MAX_OPEN - score.open()));
             }
             requireFed();
-            if (!feedingOn && score.summary().received() == made && score.open() == 0 && isIdle()) {
+            if (!feedingOn && score.summary().received() == before + made && score.open() == 0 && isIdle()) {
                 return score.summary().atTheEnd();
             }
             if (stall.lasts(score.changes())) {
