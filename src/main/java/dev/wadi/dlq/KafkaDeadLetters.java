@@ -36,7 +36,7 @@ public final class KafkaDeadLetters implements DeadLetters {
                 letter.stage(),
                 letter.record().source().place(),
                 letter.cause());
-        return publisher.write(envelope(letter, target));
+        return publisher.write(envelope(letter, target)).thenAccept(place -> {});
     }
 
     private static OutgoingRecord envelope(DeadLetter letter, DeadLetterTarget target) {

@@ -26,10 +26,12 @@ public final class RetryTopics implements Retries {
     public CompletionStage<Void> write(DeadLetter letter, RetryTarget target) {
         SourceRecord source = letter.record().source();
         LOG.debug("retry | topic={} record={} cause={}", target.topic(), source.place(), letter.cause());
-        return publisher.write(new OutgoingRecord(
-                target.topic(),
-                source.key(),
-                source.value(),
-                FailureHeaders.ofRetry(letter, letter.failedAt().plus(target.delay()))));
+        return publisher
+                .write(new OutgoingRecord(
+                        target.topic(),
+                        source.key(),
+                        source.value(),
+                        FailureHeaders.ofRetry(letter, letter.failedAt().plus(target.delay()))))
+                .thenAccept(place -> {});
     }
 }

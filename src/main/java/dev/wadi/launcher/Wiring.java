@@ -175,6 +175,7 @@ final class Wiring {
                         kafka,
                         topics,
                         Fate.retry(retries, deadLetters),
+                        persistent,
                         files.retries(),
                         observers.outcomes(),
                         running,

@@ -29,8 +29,12 @@ public record DeadLetter(
 
     /** What could not be delivered. */
     public enum Kind {
+        /** A record that failed. */
         RECORD,
-        ACTION
+        /** An action of a record. */
+        ACTION,
+        /** A record that was not tried: it has to stay behind an earlier one of its key. */
+        HELD
     }
 
     public DeadLetter {

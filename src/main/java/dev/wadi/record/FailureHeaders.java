@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The headers that Wadi adds to a record in a retry, replay or dead-letter topic. They all start with {@link #PREFIX};
@@ -16,7 +17,7 @@ public final class FailureHeaders {
     /** What the name of each of our headers starts with. */
     public static final String PREFIX = "wadi-";
 
-    /** {@code record} or {@code action}. */
+    /** {@code record}, {@code action}, or {@code held} for a record that has to stay behind an earlier one of its key. */
     public static final String KIND = PREFIX + "kind";
 
     /** The family of the cause, such as {@code payload}. */
@@ -61,6 +62,9 @@ public final class FailureHeaders {
     /** The topic it was consumed from, without the ending of a retry or replay topic. */
     public static final String TOPIC = PREFIX + "topic";
 
+    /** The offset in {@code <topic>.held} of the mark that keeps the later records of its key behind it. */
+    public static final String HELD = PREFIX + "held";
+
     /** What a dead action would have sent, as JSON. */
     public static final String ACTION = PREFIX + "action";
 
@@ -82,11 +86,16 @@ public final class FailureHeaders {
         headers.add(text(ATTEMPTS, before.attempts() + letter.attempts()));
         headers.add(text(RETRIES, before.retries()));
         headers.add(text(REPLAYS, before.replays()));
-        headers.add(text(FIRST_FAILED_AT, Objects.requireNonNullElse(before.firstFailedAt(), letter.failedAt())));
+        if (letter.kind() != DeadLetter.Kind.HELD || before.firstFailedAt() != null) {
+            headers.add(text(FIRST_FAILED_AT, Objects.requireNonNullElse(before.firstFailedAt(), letter.failedAt())));
+        }
         headers.add(text(FAILED_AT, letter.failedAt()));
         headers.add(text(ORIGIN_TOPIC, origin.topic()));
         headers.add(text(ORIGIN_PARTITION, origin.partition()));
         headers.add(text(ORIGIN_OFFSET, origin.offset()));
+        if (letter.kind() != DeadLetter.Kind.ACTION) {
+            handle.mark().ifPresent(offset -> headers.add(text(HELD, offset)));
+        }
         String action = letter.payload();
         if (action != null) {
             headers.add(text(ACTION, action));
@@ -94,13 +103,29 @@ public final class FailureHeaders {
         return headers;
     }
 
-    /** The same for a retry topic: with one retry more, and when it is due. */
+    /** The same for a retry topic: with one retry more, unless it was not tried at all, and when it is due. */
     public static List<Header> ofRetry(DeadLetter letter, Instant due) {
         List<Header> headers = of(letter);
-        headers.removeIf(header -> header.name().equals(RETRIES));
-        headers.add(text(RETRIES, letter.record().history().retries() + 1));
+        if (letter.kind() != DeadLetter.Kind.HELD) {
+            headers.removeIf(header -> header.name().equals(RETRIES));
+            headers.add(text(RETRIES, letter.record().history().retries() + 1));
+        }
         headers.add(text(DUE, due));
         return headers;
+    }
+
+    /** Where the record of a retry, replay or dead-letter topic first came in; empty if it does not say. */
+    public static Optional<Origin> origin(SourceRecord source) {
+        String topic = source.header(ORIGIN_TOPIC);
+        String partition = source.header(ORIGIN_PARTITION);
+        String offset = source.header(ORIGIN_OFFSET);
+        return topic != null
+                        && partition != null
+                        && partition.matches("\\d{1,9}")
+                        && offset != null
+                        && offset.matches("\\d{1,18}")
+                ? Optional.of(new Origin(topic, Integer.parseInt(partition), Long.parseLong(offset)))
+                : Optional.empty();
     }
 
     /** Those that are not ours. */

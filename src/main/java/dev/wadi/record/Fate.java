@@ -54,8 +54,13 @@ public final class Fate {
 
     /** Settles the letter's record; completes once it is safe in its topic, and fails only if we stop before. */
     public CompletionStage<Void> settle(DeadLetter letter) {
-        RecordHandle handle = letter.record();
         Optional<RetryTarget> target = retry(letter);
+        return letter.record().leaves(letter, target).thenCompose(told -> send(letter, target));
+    }
+
+    /** Settles the letter's record without a choice: by a retry if there is a target, else by a dead letter. */
+    public CompletionStage<Void> send(DeadLetter letter, Optional<RetryTarget> target) {
+        RecordHandle handle = letter.record();
         if (target.isPresent() && retries != null) {
             Outcome retried = new Outcome.Retried(target.get().topic());
             return retries.write(letter, target.get()).thenRun(() -> handle.settle(retried));

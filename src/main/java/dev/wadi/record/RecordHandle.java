@@ -1,6 +1,9 @@
 package dev.wadi.record;
 
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
@@ -66,6 +69,22 @@ public interface RecordHandle extends Executor {
      */
     default void postpone(String reason) {
         throw new UnsupportedOperationException("this record can't wait: " + reason);
+    }
+
+    /**
+     * Says that the record is about to be written to a retry topic or to the dead letters, where it ends for now.
+     *
+     * @param letter what is to be written
+     * @param retry the retry topic; empty for a dead letter
+     * @return completes once it may be written; fails only if we stop before
+     */
+    default CompletionStage<Void> leaves(DeadLetter letter, Optional<RetryTarget> retry) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Where it is noted that the later records of the key stay behind this one; empty if they do not. */
+    default OptionalLong mark() {
+        return OptionalLong.empty();
     }
 
     /** Runs a further step of the record's route on the thread where its consumer wants it. */

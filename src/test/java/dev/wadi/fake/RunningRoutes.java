@@ -50,6 +50,7 @@ public final class RunningRoutes implements AutoCloseable {
                         kafka.settings(),
                         kafka.topics(),
                         Fate.retry(retries, deadLetters),
+                        persistent,
                         RetrySchedule.of("1s,2s", 2),
                         this::terminal,
                         running,

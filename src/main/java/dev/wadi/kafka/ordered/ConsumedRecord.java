@@ -1,6 +1,7 @@
 package dev.wadi.kafka.ordered;
 
 import dev.wadi.record.CauseGroup;
+import dev.wadi.record.DeadLetter;
 import dev.wadi.record.DeadLetterTarget;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.History;
@@ -10,6 +11,7 @@ import dev.wadi.record.RetryTarget;
 import dev.wadi.record.SourceRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -120,6 +122,17 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     @Override
     void terminal() {
         ledger.end();
+    }
+
+    @Override
+    @Nullable
+    CompletionStage<?> beforeKeyFree() {
+        return context.held().ends(this);
+    }
+
+    @Override
+    public CompletionStage<Void> leaves(DeadLetter letter, Optional<RetryTarget> retry) {
+        return context.held().leaves(this, letter, retry);
     }
 
     @Override

@@ -78,6 +78,11 @@ final class ConsumedTopics {
         return delayed || sides.contains(name);
     }
 
+    /** Whether a topic is the one where dead records come back. */
+    boolean isReplay(String name) {
+        return name.equals(topic + REPLAY);
+    }
+
     /** Whether a record is this group's: all are but for those in a side topic that another group wrote. */
     boolean isOwn(SourceRecord source) {
         return delayed || !sides.contains(source.topic()) || group.equals(source.header(FailureHeaders.GROUP));
@@ -85,15 +90,7 @@ final class ConsumedTopics {
 
     /** Where a record first came in. */
     Origin origin(SourceRecord source) {
-        if (isSide(source.topic())) {
-            String first = source.header(FailureHeaders.ORIGIN_TOPIC);
-            String partition = source.header(FailureHeaders.ORIGIN_PARTITION);
-            String offset = source.header(FailureHeaders.ORIGIN_OFFSET);
-            if (first != null && isNumber(partition) && offset != null && offset.matches("\\d{1,18}")) {
-                return new Origin(first, Integer.parseInt(partition), Long.parseLong(offset));
-            }
-        }
-        return source.place();
+        return isSide(source.topic()) ? FailureHeaders.origin(source).orElseGet(source::place) : source.place();
     }
 
     /** When a record is to be worked on; null for at once. */
@@ -128,9 +125,5 @@ final class ConsumedTopics {
 
     private String retryTopic(Duration delay) {
         return base() + RETRY + RetrySchedule.label(delay);
-    }
-
-    private static boolean isNumber(@Nullable String text) {
-        return text != null && text.matches("\\d{1,9}");
     }
 }

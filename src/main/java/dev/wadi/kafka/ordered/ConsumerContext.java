@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
  * @param group the consumer group
  * @param topics the topics it reads
  * @param deadLetterTarget where its dead letters go
+ * @param held keeps the later records of a key behind one that is put aside
  * @param fate what becomes of records that fail outside of any error handling of the route
  * @param flood notices floods of dead letters
  * @param backlog counts the records that wait
@@ -27,6 +28,7 @@ record ConsumerContext(
         String group,
         ConsumedTopics topics,
         DeadLetterTarget deadLetterTarget,
+        HeldKeys held,
         Fate fate,
         FloodGuard flood,
         Backlog backlog,

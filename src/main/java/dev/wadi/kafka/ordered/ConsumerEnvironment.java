@@ -1,5 +1,6 @@
 package dev.wadi.kafka.ordered;
 
+import dev.wadi.kafka.publish.PersistentPublisher;
 import dev.wadi.kafka.topic.KafkaSettings;
 import dev.wadi.kafka.topic.Topics;
 import dev.wadi.record.Fate;
@@ -13,6 +14,7 @@ import java.time.Clock;
  * @param kafka how to reach Kafka
  * @param topics creates missing topics
  * @param fate what becomes of records that a route leaves undelivered
+ * @param writer writes what must not be lost
  * @param retries how often and when a record that fails for a while is tried again, unless its consumer says otherwise
  * @param listener hears of each record's end
  * @param running the consumers' statistics, each from its start on
@@ -23,6 +25,7 @@ public record ConsumerEnvironment(
         KafkaSettings kafka,
         Topics topics,
         Fate fate,
+        PersistentPublisher writer,
         RetrySchedule retries,
         OutcomeListener listener,
         RunningConsumers running,

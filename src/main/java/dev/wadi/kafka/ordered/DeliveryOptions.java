@@ -45,6 +45,16 @@ public final class DeliveryOptions {
     @UriParam(description = "How many retries there are; as in the settings unless given")
     private @Nullable Integer maxRetries;
 
+    @UriParam(
+            defaultValue = "CONTINUE",
+            description = "Whether the later records of a key go on or follow one that waits in a retry topic")
+    private LaterRecords onRetry = LaterRecords.CONTINUE;
+
+    @UriParam(
+            defaultValue = "CONTINUE",
+            description = "Whether the later records of a key go on or follow one that is a dead letter")
+    private LaterRecords onDeadLetter = LaterRecords.CONTINUE;
+
     @UriParam(defaultValue = "false", description = "Whether each record waits until it is due, as in a retry topic")
     private boolean delayed;
 
@@ -70,6 +80,13 @@ public final class DeliveryOptions {
         atLeast(where, "batchSize", batchSize, 0);
         atLeast(where, "floodWindow", floodWindow, 0);
         atLeast(where, "floodPercent", floodPercent, 1);
+        if (followRules().hold() && order == RecordOrder.NONE) {
+            throw new ConfigException(where, "hold-key keeps records of a key in their order, but order was none");
+        }
+        if (followRules().hold() && delayed) {
+            throw new ConfigException(
+                    where, "hold-key goes with the consumer of the topic that its records come from, not with delayed");
+        }
         if (batchSize > 0 && order == RecordOrder.NONE) {
             throw new ConfigException(where, "batches are in the order of their partition, but order was none");
         }
@@ -161,6 +178,18 @@ public final class DeliveryOptions {
 
     public void setMaxRetries(Integer maxRetries) {
         this.maxRetries = maxRetries;
+    }
+
+    FollowRules followRules() {
+        return new FollowRules(onRetry, onDeadLetter);
+    }
+
+    public void setOnRetry(LaterRecords onRetry) {
+        this.onRetry = onRetry;
+    }
+
+    public void setOnDeadLetter(LaterRecords onDeadLetter) {
+        this.onDeadLetter = onDeadLetter;
     }
 
     boolean delayed() {

@@ -3,6 +3,8 @@ package dev.wadi.kafka.ordered;
 import dev.wadi.record.Hold;
 import dev.wadi.record.Outcome;
 import dev.wadi.record.RecordHandle;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -27,14 +29,37 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     private volatile @Nullable Outcome outcome;
     private volatile boolean terminal;
 
+    /** Whether that which has to happen before the key is free has begun. */
+    private volatile boolean keyLeft;
+
+    /** The offset of the mark that it was put aside with; -1 if it was not. */
+    private volatile long mark = -1;
+
     /** The last hold was released; the record is not terminal yet. */
     abstract void ended(Outcome with);
 
     /** The record is terminal. */
     abstract void terminal();
 
+    /**
+     * The last one who keeps the key waiting lets go of it.
+     *
+     * @return what has to be completed first; null for nothing
+     */
+    abstract @Nullable CompletionStage<?> beforeKeyFree();
+
     /** Nobody keeps the key waiting any more. */
     abstract void keyFree();
+
+    /** It is put aside, and the later records of its key stay behind it. */
+    void marked(long offset) {
+        mark = offset;
+    }
+
+    @Override
+    public OptionalLong mark() {
+        return mark < 0 ? OptionalLong.empty() : OptionalLong.of(mark);
+    }
 
     /** The consumer's own hold, for as long as the exchange is on the way. */
     void holdForExchange() {
@@ -76,7 +101,20 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     }
 
     private void release(long kind) {
-        long left = HOLDS.addAndGet(this, -kind);
+        long now;
+        long left;
+        do {
+            now = holds;
+            left = now - kind;
+            if (kind != OPEN && left < KEY && !keyLeft) {
+                keyLeft = true;
+                CompletionStage<?> first = beforeKeyFree();
+                if (first != null) {
+                    var unused = first.thenRun(() -> release(kind)); // unless we stop before: then it stays open
+                    return;
+                }
+            }
+        } while (!HOLDS.compareAndSet(this, now, left));
         if (left == 0) {
             Outcome reached = outcome;
             ended(reached == null ? DELIVERED : reached);

@@ -17,6 +17,7 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,10 +41,11 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
     record Run(PollLoop poll, List<Shard> shards, ConsumerContext context, Pause pause) {
 
         boolean isAlive() {
-            return poll.isAlive() && shards.stream().allMatch(Shard::isAlive);
+            return poll.isAlive() && context.held().isAlive() && shards.stream().allMatch(Shard::isAlive);
         }
 
         void start() {
+            context.held().start();
             shards.forEach(Shard::start);
             poll.start();
         }
@@ -53,6 +55,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
             for (Shard shard : shards) {
                 shard.stop();
             }
+            context.held().stop();
         }
     }
 
@@ -90,12 +93,16 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         Collection<String> needed = new TreeSet<>(topics.all());
         needed.addAll(topics.written());
         needed.add(endpoint.deadLetterTarget().topic());
+        if (options.followRules().hold()) {
+            needed.add(HeldMark.topicOf(topics.base()));
+        }
         environment.topics().ensure(needed);
         ConsumerContext context = new ConsumerContext(
                 getRouteId(),
                 group(),
                 topics,
                 endpoint.deadLetterTarget(),
+                heldKeys(topics, options.followRules()),
                 environment.fate(),
                 options.floodGuard(),
                 options.backlog(),
@@ -123,6 +130,28 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
                 options.retries(endpoint.getEndpointUri(), environment.retries()));
         topics.addEarlier(environment.topics().named(topics.retryPrefix()));
         return topics;
+    }
+
+    private HeldKeys heldKeys(ConsumedTopics topics, FollowRules rules) {
+        String name = HeldMark.topicOf(topics.base());
+        HeldMarks marks = new HeldMarks(group());
+        MarkReader reader = new MarkReader(name, this::marksClient, marks, "wadi-" + getRouteId() + "-held");
+        HeldTopic held = new HeldTopic(name, marks, reader, environment.writer());
+        return new HeldKeys(rules, held, topics, environment.fate(), environment.clock());
+    }
+
+    private Consumer<byte[], byte[]> marksClient() {
+        Map<String, Object> own = Map.of(
+                "client.id",
+                "wadi-" + getRouteId() + "-held",
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest",
+                "allow.auto.create.topics",
+                false);
+        return new KafkaConsumer<>(
+                environment.kafka().client(own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private List<Shard> shards(DeliveryOptions options, ConsumerContext context, Pause pause) {

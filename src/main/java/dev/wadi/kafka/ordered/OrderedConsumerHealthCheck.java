@@ -37,9 +37,11 @@ final class OrderedConsumerHealthCheck extends AbstractHealthCheck {
         if (!run.isAlive()) {
             return Optional.of("a thread of the consumer is gone; see the log");
         }
-        return Optional.ofNullable(run.poll().trouble()).or(() -> run.pause()
-                .reason()
-                .filter(reason -> reason.cause() != Pause.Cause.CIRCUIT)
-                .map(reason -> "paused: " + reason.text()));
+        return Optional.ofNullable(run.poll().trouble())
+                .or(() -> Optional.ofNullable(run.context().held().trouble()))
+                .or(() -> run.pause()
+                        .reason()
+                        .filter(reason -> reason.cause() != Pause.Cause.CIRCUIT)
+                        .map(reason -> "paused: " + reason.text()));
     }
 }

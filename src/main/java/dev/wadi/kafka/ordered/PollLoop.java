@@ -40,6 +40,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final RecordIntake intake;
     private final Frontiers frontiers;
     private final WaitingPartitions waiting;
+    private final CatchingUp catchingUp;
     private final Thread thread;
 
     private volatile boolean stopping;
@@ -56,6 +57,7 @@ final class PollLoop implements ConsumerRebalanceListener {
         this.intake = intake;
         this.frontiers = new Frontiers(kafka, settings.commitInterval());
         this.waiting = new WaitingPartitions(context.clock());
+        this.catchingUp = new CatchingUp(context.held());
         this.thread = new Thread(this::run, "wadi-" + context.consumer() + "-poll");
     }
 
@@ -164,6 +166,7 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     private Set<TopicPartition> heldPartitions() {
         Set<TopicPartition> held = new HashSet<>(waiting.now());
+        held.addAll(catchingUp.now());
         Set<TopicPartition> paused = kafka.paused();
         int total = 0;
         int fullest = 0;
@@ -192,7 +195,8 @@ final class PollLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         assigned = kafka.assignment().size();
-        if (backlogFull) {
+        catchingUp.add(partitions);
+        if (backlogFull || !catchingUp.now().isEmpty()) {
             kafka.pause(partitions);
         }
     }

@@ -57,6 +57,22 @@ final class RecordRunner {
     }
 
     void run(ConsumedRecord running) {
+        HeldKeys held = context.held();
+        if (held.lets(running)) {
+            process(running);
+            return;
+        }
+        var unused = held.admit(running.all()).thenAccept(admitted -> {
+            if (!admitted.isEmpty()) {
+                running.execute(() -> {
+                    running.members = batches ? admitted : running.members;
+                    process(running);
+                });
+            }
+        });
+    }
+
+    private void process(ConsumedRecord running) {
         Exchange exchange = consumer.createExchange(false);
         if (batches) {
             if (!fillBatch(exchange, running)) {

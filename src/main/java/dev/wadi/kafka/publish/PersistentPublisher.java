@@ -1,6 +1,7 @@
 package dev.wadi.kafka.publish;
 
 import dev.wadi.record.DeadLetter;
+import dev.wadi.record.Origin;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +48,9 @@ public final class PersistentPublisher {
         this.scheduler = scheduler;
     }
 
-    /** Writes a record; completes once it is acknowledged, and fails only if we stop before. */
-    public CompletionStage<Void> write(OutgoingRecord outgoing) {
-        CompletableFuture<Void> written = new CompletableFuture<>();
+    /** Writes a record; completes with its place once it is acknowledged, and fails only if we stop before. */
+    public CompletionStage<Origin> write(OutgoingRecord outgoing) {
+        CompletableFuture<Origin> written = new CompletableFuture<>();
         writers.execute(() -> write(outgoing, written, 1));
         return written;
     }
@@ -62,11 +63,11 @@ public final class PersistentPublisher {
                         + first.getKey().topic() + ": " + first.getValue());
     }
 
-    private void write(OutgoingRecord outgoing, CompletableFuture<Void> written, int attempt) {
+    private void write(OutgoingRecord outgoing, CompletableFuture<Origin> written, int attempt) {
         var unused = publisher.publish(outgoing).whenComplete((place, thrown) -> {
             if (thrown == null) {
                 refused.remove(outgoing);
-                written.complete(null);
+                written.complete(place);
                 return;
             }
             String cause = DeadLetter.describe(thrown);
@@ -82,7 +83,7 @@ public final class PersistentPublisher {
         });
     }
 
-    private void writeLater(OutgoingRecord outgoing, CompletableFuture<Void> written, int attempt) {
+    private void writeLater(OutgoingRecord outgoing, CompletableFuture<Origin> written, int attempt) {
         try {
             var unused = scheduler.schedule(
                     () -> writers.execute(() -> write(outgoing, written, attempt)),

@@ -30,6 +30,10 @@ public final class Topics implements AutoCloseable {
 
     private static final int PARTITIONS = 6;
     private static final int SIDE_PARTITIONS = 3; // of retry, replay and dead-letter topics
+    /** Of marks: one order for all, and those that are removed don't stay for long. */
+    private static final Map<String, String> MARKS =
+            Map.of("cleanup.policy", "compact", "segment.ms", "3600000", "segment.bytes", Integer.toString(32 << 20));
+
     private static final String SIDE_MAX_BYTES = Integer.toString(16 << 20);
     private static final int TIMEOUT_SECONDS = 10;
     private static final int VISIBLE_TRIES = 200;
@@ -111,6 +115,9 @@ public final class Topics implements AutoCloseable {
     }
 
     private static NewTopic missing(String topic) {
+        if (topic.endsWith(".held")) {
+            return new NewTopic(topic, Optional.of(1), Optional.<Short>empty()).configs(MARKS);
+        }
         boolean side = isSide(topic);
         NewTopic missing =
                 new NewTopic(topic, Optional.of(side ? SIDE_PARTITIONS : PARTITIONS), Optional.<Short>empty());
