@@ -218,6 +218,36 @@ final class HoldKeyTest {
     }
 
     @Test
+    void in_batches_those_that_have_to_stay_behind_are_left_out() throws Exception {
+        String topic = kafka.newTopic("hold-batches");
+        failing.add("a:0");
+        Processor step = exchange -> {
+            List<?> bodies = exchange.getMessage().getBody(List.class);
+            if (bodies.stream().anyMatch(failing::contains)) {
+                throw Failure.of(FailureFamily.TRANSIENT, "the API is down", null, 3);
+            }
+            bodies.forEach(body -> done.add(body.toString()));
+        };
+        try (RunningRoutes routes = RunningRoutes.on(kafka)
+                .bind("step", step)
+                .start(route(topic, BOTH + ", batchSize: 3, batchTimeout: 200ms"))) {
+            write(topic, "a", 0, 1);
+            await().atMost(LIMIT).until(() -> ended(routes, Outcome.Retried.class) == 1);
+            for (int i = 1; i < 5; i++) {
+                write(topic, "a", i, i + 1);
+                write(topic, "b", i, i + 1);
+            }
+            await().atMost(LIMIT).until(() -> doneOf("b").size() == 4);
+            assertThat(doneOf("a")).isEmpty();
+            failing.clear();
+            await().atMost(LIMIT).until(() -> doneOf("a").size() == 5);
+            awaitIdle(routes);
+        }
+        assertThat(doneOf("a")).isEqualTo(numbered("a", 0, 5));
+        assertThat(marks(topic)).isEmpty();
+    }
+
+    @Test
     void marks_are_removed_even_when_nobody_is_to_follow_any_more() throws Exception {
         String topic = kafka.newTopic("hold-switched-off");
         failing.add("a:0");
