@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.internals.Topic;
@@ -89,7 +90,20 @@ public final class Topics implements AutoCloseable {
         if (!settings.createTopics() || seen.contains(topic)) {
             return;
         }
-        NewTopic missing = new NewTopic(topic, Optional.of(partitionsOf(topic)), Optional.empty());
+        create(new NewTopic(topic, Optional.of(partitionsOf(topic)), Optional.empty()));
+    }
+
+    /** Creates, as {@link #ensure}, a topic for few records in the order of their writing, kept for ever. */
+    public void ensureKept(String topic) {
+        if (!settings.createTopics() || seen.contains(topic)) {
+            return;
+        }
+        create(new NewTopic(topic, Optional.of(1), Optional.empty())
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1")));
+    }
+
+    private void create(NewTopic missing) {
+        String topic = missing.name();
         try {
             admin.createTopics(List.of(missing)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
