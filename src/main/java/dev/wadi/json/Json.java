@@ -113,6 +113,15 @@ public final class Json {
         }
     }
 
+    /** Writes a value as JSON text of several lines, for people. */
+    public static String pretty(@Nullable Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw Failure.payload("The value can't be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
     /** Writes a value as JSON text. */
     public static String text(@Nullable Object value) {
         return new String(bytes(value), StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import dev.wadi.dlq.WorkerError;
 import dev.wadi.record.FailureHeaders;
 import dev.wadi.record.Header;
 import dev.wadi.record.History;
+import dev.wadi.record.Origin;
 import dev.wadi.record.SourceRecord;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -58,6 +59,18 @@ public record Letter(SourceRecord source) {
     /** The topic that the route consumes. */
     public String topic() {
         return text(FailureHeaders.TOPIC);
+    }
+
+    /** Where the record first came in; the letter's own place if it does not say. */
+    public Origin origin() {
+        try {
+            return new Origin(
+                    text(FailureHeaders.ORIGIN_TOPIC),
+                    Integer.parseInt(text(FailureHeaders.ORIGIN_PARTITION)),
+                    Long.parseLong(text(FailureHeaders.ORIGIN_OFFSET)));
+        } catch (NumberFormatException e) {
+            return source.place();
+        }
     }
 
     public History history() {

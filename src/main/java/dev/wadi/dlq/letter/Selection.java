@@ -2,13 +2,12 @@ package dev.wadi.dlq.letter;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Which dead letters an operator means. */
 public sealed interface Selection {
 
-    /** Those with these ids, resolved ones too. */
+    /** Those with these ids, whether they are resolved or not. */
     record ById(List<LetterId> ids) implements Selection {
 
         public ById {
@@ -16,25 +15,30 @@ public sealed interface Selection {
         }
     }
 
+    /** Those among many that match. */
+    sealed interface OfMany extends Selection {
+
+        Predicate<Letter> matching();
+    }
+
     /** Those of a cause: a group's id, or a text that stands in the cause, in whatever case. */
-    record ByCause(String cause) implements Selection {}
+    record ByCause(String cause) implements OfMany {
+
+        @Override
+        public Predicate<Letter> matching() {
+            String wanted = cause.toLowerCase(Locale.ROOT);
+            return letter -> CauseGroup.idOf(letter).equals(wanted)
+                    || letter.cause().toLowerCase(Locale.ROOT).contains(wanted)
+                    || CausePattern.of(letter.cause()).toLowerCase(Locale.ROOT).contains(wanted);
+        }
+    }
 
     /** All. */
-    record All() implements Selection {}
+    record All() implements OfMany {
 
-    /** Which letters of a topic are meant; empty where they are named one by one. */
-    default Optional<Predicate<Letter>> matching() {
-        return switch (this) {
-            case ById named -> Optional.empty();
-            case All all -> Optional.of(letter -> true);
-            case ByCause wanted -> {
-                String text = wanted.cause().toLowerCase(Locale.ROOT);
-                yield Optional.of(letter -> CauseGroup.idOf(letter).equals(text)
-                        || letter.cause().toLowerCase(Locale.ROOT).contains(text)
-                        || CausePattern.of(letter.cause())
-                                .toLowerCase(Locale.ROOT)
-                                .contains(text));
-            }
-        };
+        @Override
+        public Predicate<Letter> matching() {
+            return letter -> true;
+        }
     }
 }

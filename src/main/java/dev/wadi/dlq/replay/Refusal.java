@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public record Refusal(String reason, boolean forcible) {
 
+    @Override
+    public String toString() {
+        return reason + (forcible ? ". --force replays it all the same" : "");
+    }
+
     /** A record that failed again and again won't be mended by one more replay. */
     private static final int MAX_REPLAYS = 3;
 

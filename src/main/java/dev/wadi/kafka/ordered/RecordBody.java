@@ -21,7 +21,7 @@ public enum RecordBody {
      *
      * @throws dev.wadi.record.Failure payload, if the value is not what it should be
      */
-    void fill(Message message, SourceRecord source) {
+    public void fill(Message message, SourceRecord source) {
         for (Header header : source.headers()) {
             if (header.value() != null && WireHeaders.admits(header.name())) {
                 message.setHeader(header.name(), new String(header.value(), StandardCharsets.UTF_8));
