@@ -10,6 +10,8 @@ import dev.wadi.kafka.publish.EventPublisher;
 import dev.wadi.record.DeadLetter;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * the letter is still open and may be replayed twice: never not at all.
  */
 public final class Replayer {
+
+    /** A note may wait for the topic's metadata, which the publisher's own thread brings: it must not wait itself. */
+    private final Executor notes = Executors.newVirtualThreadPerTaskExecutor();
 
     private final EventPublisher publisher;
     private final Supplier<SavedActions> actions;
@@ -42,16 +47,18 @@ public final class Replayer {
     private CompletionStage<AuditEntry> send(Letter letter) {
         return publisher
                 .publish(ReplayRecord.of(letter))
-                .thenCompose(place -> audit.note(Action.REPLAY, letter, "written to " + place));
+                .thenComposeAsync(place -> audit.note(Action.REPLAY, letter, "written to " + place), notes);
     }
 
     private CompletionStage<AuditEntry> carryOut(Letter letter) {
         SavedAction saved = SavedAction.read(letter.action().orElse(""));
         return actions.get()
                 .carryOut(saved)
-                .handle((result, thrown) -> thrown == null
-                        ? audit.note(Action.REPLAY, letter, saved + ": " + result)
-                        : audit.note(Action.REPLAY_FAILED, letter, saved + ": " + describe(thrown)))
+                .handleAsync(
+                        (result, thrown) -> thrown == null
+                                ? audit.note(Action.REPLAY, letter, saved + ": " + result)
+                                : audit.note(Action.REPLAY_FAILED, letter, saved + ": " + describe(thrown)),
+                        notes)
                 .thenCompose(entry -> entry);
     }
 
