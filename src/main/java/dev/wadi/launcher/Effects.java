@@ -4,11 +4,14 @@ import dev.wadi.action.Webhooks;
 import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.Connections;
 import dev.wadi.dlq.KafkaDeadLetters;
+import dev.wadi.dlq.RetryTopics;
 import dev.wadi.kafka.publish.EventPublisher;
 import dev.wadi.kafka.publish.KafkaEventPublisher;
+import dev.wadi.kafka.publish.PersistentPublisher;
 import dev.wadi.kafka.topic.KafkaSettings;
 import dev.wadi.kafka.topic.Topics;
 import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Retries;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,11 +22,17 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param topics creates missing topics
  * @param publisher writes records
  * @param deadLetters keeps what fails
+ * @param retries keeps what is tried again later
  * @param connections calls APIs
  * @param webhooks calls what plugins ask for
  */
 record Effects(
-        Topics topics, EventPublisher publisher, DeadLetters deadLetters, Connections connections, Webhooks webhooks) {
+        Topics topics,
+        EventPublisher publisher,
+        DeadLetters deadLetters,
+        Retries retries,
+        Connections connections,
+        Webhooks webhooks) {
 
     private static final Duration RECHECK = Duration.ofSeconds(1);
 
@@ -36,10 +45,12 @@ record Effects(
         Topics topics = owner.own(Topics.connect(kafka));
         EventPublisher publisher = owner.own(KafkaEventPublisher.open(kafka, topics));
         ScheduledExecutorService scheduler = scheduler(owner);
+        PersistentPublisher persistent = new PersistentPublisher(publisher, scheduler);
         return new Effects(
                 topics,
                 publisher,
-                new KafkaDeadLetters(publisher, scheduler),
+                new KafkaDeadLetters(persistent),
+                new RetryTopics(persistent),
                 connections,
                 webhooks(connections, scheduler));
     }

@@ -64,7 +64,7 @@ final class RehearsalStart {
         ToldEffects told = new ToldEffects(transcript);
         Webhooks webhooks = told.webhooks(files.connections(), files.connections()::adHoc, Effects.scheduler(owner));
         return new Effects(
-                owner.own(Topics.connect(kafka)), told, told, told.connections(files.connections()), webhooks);
+                owner.own(Topics.connect(kafka)), told, told, told, told.connections(files.connections()), webhooks);
     }
 
     private CamelContext start(Main camel, Wiring wiring) throws Exception {

@@ -12,10 +12,13 @@ import dev.wadi.config.Variables;
 import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.component.ConnectionComponent;
 import dev.wadi.dlq.component.DeadLetterComponent;
+import dev.wadi.dlq.component.RetriesLeft;
+import dev.wadi.dlq.component.RetryComponent;
 import dev.wadi.enrich.component.LookupComponent;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
 import dev.wadi.kafka.ordered.OrderedComponent;
+import dev.wadi.kafka.ordered.RetrySchedule;
 import dev.wadi.kafka.ordered.RunningConsumers;
 import dev.wadi.kafka.publish.component.PublishComponent;
 import dev.wadi.kafka.topic.KafkaSettings;
@@ -29,6 +32,7 @@ import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
 import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Fate;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -62,8 +66,14 @@ final class Wiring {
      * @param plugins the plugins, loaded and not started
      * @param stages the stages
      * @param meters the meters of the run
+     * @param retries how often and when a record that fails for a while is tried again
      */
-    record Files(ConfiguredConnections connections, List<LoadedPlugin> plugins, Stages stages, Meters meters) {}
+    record Files(
+            ConfiguredConnections connections,
+            List<LoadedPlugin> plugins,
+            Stages stages,
+            Meters meters,
+            RetrySchedule retries) {}
 
     /**
      * Reads connections and plugins.
@@ -83,7 +93,7 @@ final class Wiring {
             problems.addAll(e);
         }
         problems.throwIfAny();
-        return new Files(connections, plugins, stages, owner.own(new Meters()));
+        return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries());
     }
 
     /** Reads the connections alone. */
@@ -128,6 +138,7 @@ final class Wiring {
         bindComponents(context);
         files.connections().breakers().forEach(registry::bind);
         registry.bind("deadLetters", DeadLetters.class, effects.deadLetters());
+        registry.bind("retriesLeft", new RetriesLeft());
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("workerSuccess", new SuccessMessage());
         registry.bind("claimxEvent", new NormaliseEvent(new ClaimxEvents(clock)));
@@ -141,13 +152,15 @@ final class Wiring {
                 new OrderedComponent(new ConsumerEnvironment(
                         kafka,
                         effects.topics(),
-                        effects.deadLetters(),
+                        Fate.retry(effects.retries(), effects.deadLetters()),
+                        files.retries(),
                         observers.outcomes(),
                         running,
                         meters(),
                         clock)));
         context.addComponent("publish", new PublishComponent(effects.publisher()));
         context.addComponent("dead-letter", new DeadLetterComponent(effects.deadLetters(), clock));
+        context.addComponent("retry", new RetryComponent(effects.retries(), effects.deadLetters(), clock));
         context.addComponent("stage", new StageComponent(stageRunners));
         context.addComponent("connection", new ConnectionComponent(effects.connections()));
         context.addComponent("lookup", new LookupComponent(effects.connections()));

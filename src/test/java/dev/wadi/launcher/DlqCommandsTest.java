@@ -11,6 +11,7 @@ import dev.wadi.fake.TestKafka;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.KafkaEventPublisher;
 import dev.wadi.kafka.publish.OutgoingRecord;
+import dev.wadi.kafka.publish.PersistentPublisher;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
@@ -57,7 +58,7 @@ class DlqCommandsTest {
     }
 
     private void dead(FakeRecordHandle failed, Failure cause) {
-        new KafkaDeadLetters(publisher, scheduler)
+        new KafkaDeadLetters(new PersistentPublisher(publisher, scheduler))
                 .park(DeadLetter.ofRecord(failed, cause, "claimx-enrich", FAILED_AT))
                 .toCompletableFuture()
                 .join();
@@ -247,7 +248,7 @@ class DlqCommandsTest {
     void carries_a_dead_publish_out_again() {
         String target = kafka.newTopic("tasks");
         FakeRecordHandle failed = new FakeRecordHandle("claimx-enrich", topic, 3, "{}");
-        new KafkaDeadLetters(publisher, scheduler)
+        new KafkaDeadLetters(new PersistentPublisher(publisher, scheduler))
                 .park(new DeadLetter(
                         DeadLetter.Kind.ACTION,
                         failed,

@@ -8,6 +8,8 @@ import dev.wadi.kafka.publish.OutgoingRecord;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Origin;
+import dev.wadi.record.Retries;
+import dev.wadi.record.RetryTarget;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +23,7 @@ import java.util.function.Function;
  *
  * @param transcript where it is told
  */
-public record ToldEffects(Transcript transcript) implements EventPublisher, DeadLetters {
+public record ToldEffects(Transcript transcript) implements EventPublisher, DeadLetters, Retries {
 
     @Override
     public CompletionStage<Origin> publish(OutgoingRecord outgoing) {
@@ -36,6 +38,11 @@ public record ToldEffects(Transcript transcript) implements EventPublisher, Dead
     @Override
     public CompletionStage<Void> park(DeadLetter letter) {
         return CompletableFuture.completedFuture(null); // how the record ends is told anyway
+    }
+
+    @Override
+    public CompletionStage<Void> write(DeadLetter letter, RetryTarget target) {
+        return CompletableFuture.completedFuture(null);
     }
 
     /** The connections as routes use them: reads are made, all else is told. */

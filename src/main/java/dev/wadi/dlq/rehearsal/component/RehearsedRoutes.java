@@ -6,9 +6,9 @@ import dev.wadi.dlq.letter.Letter;
 import dev.wadi.dlq.rehearsal.Rehearsal;
 import dev.wadi.dlq.rehearsal.RehearsedRecord;
 import dev.wadi.dlq.rehearsal.Transcript;
+import dev.wadi.kafka.ordered.OrderedConsumer;
 import dev.wadi.kafka.ordered.OrderedEndpoint;
 import dev.wadi.record.DeadLetter;
-import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.Outcome;
@@ -17,7 +17,6 @@ import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
-import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rehearses with the routes of a context. */
@@ -80,16 +79,9 @@ public final class RehearsedRoutes implements Rehearsal {
 
     private Result run(Route route, Letter letter) {
         RehearsedRecord rehearsed = new RehearsedRecord(letter);
-        DefaultConsumer consumer = (DefaultConsumer) route.getConsumer();
-        Exchange exchange = consumer.createExchange(false);
-        ExchangeRecords.attach(exchange, rehearsed);
-        try {
-            ((OrderedEndpoint) route.getEndpoint()).getFormat().fill(exchange.getMessage(), rehearsed.source());
-            consumer.getAsyncProcessor().process(exchange, doneSync -> rehearsed.exchangeEnds());
-        } catch (Failure e) {
-            exchange.setException(e);
-            rehearsed.exchangeEnds();
-        }
+        OrderedConsumer consumer = (OrderedConsumer) route.getConsumer();
+        Exchange exchange = consumer.exchange(rehearsed);
+        consumer.getAsyncProcessor().process(exchange, doneSync -> rehearsed.exchangeEnds());
         Optional<Outcome> outcome = rehearsed.await(LIMIT_SECONDS);
         return outcome.map(reached -> ending(reached, exchange.getException(), rehearsed, route.getId()))
                 .orElseGet(() -> transcript.take(false, "did not end within " + LIMIT_SECONDS + " seconds"));
