@@ -1,5 +1,6 @@
 package dev.wadi.dlq.letter;
 
+import dev.wadi.config.ConfigException;
 import dev.wadi.dlq.letter.AuditEntry.Action;
 import dev.wadi.kafka.publish.EventPublisher;
 import dev.wadi.kafka.publish.OutgoingRecord;
@@ -26,12 +27,19 @@ public final class AuditTrail {
      * A trail of one operator.
      *
      * @param by the user of the operating system
+     * @throws ConfigException if the topic is missing and may not be created: nothing must be done that is not noted
      */
     public AuditTrail(EventPublisher publisher, Topics topics, Clock clock, String by) {
         this.publisher = publisher;
         this.clock = clock;
         this.by = by;
         topics.ensureKept(TOPIC);
+        if (!topics.named(TOPIC).contains(TOPIC)) {
+            throw new ConfigException(
+                    "wadi.kafka.create-topics",
+                    "the topic " + TOPIC + " is missing, and is not to be created. Create it with one partition and"
+                            + " retention.ms=-1, or allow it");
+        }
     }
 
     /** Notes what was done; completes once it is safe. */

@@ -8,13 +8,22 @@ import dev.wadi.dlq.replay.Refusal;
 import dev.wadi.dlq.replay.Replayer;
 import dev.wadi.record.DeadLetter;
 import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Replays letters for real. */
 final class ReplayRun implements LetterRun {
 
+    private static final int MAX_UNDER_WAY = 100;
+
+    /** A letter whose replay is not acknowledged yet. */
+    private record UnderWay(Letter letter, CompletableFuture<AuditEntry> entry) {}
+
+    private final Deque<UnderWay> underWay = new ArrayDeque<>();
     private final Desk desk;
     private final Session session;
     private final Replayer replayer;
@@ -58,13 +67,22 @@ final class ReplayRun implements LetterRun {
             err.println(Printable.line(letter.id() + ": not replayed, it " + refusal.get()));
             return;
         }
-        try {
-            note(replayer.replay(letter).toCompletableFuture().join());
-        } catch (CompletionException e) { // Kafka did not take the record, or the note that it did
-            stopped = true;
-            left++;
-            err.println(Printable.line(
-                    letter.id() + ": not replayed: " + DeadLetter.describe(e.getCause() == null ? e : e.getCause())));
+        underWay.add(new UnderWay(letter, replayer.replay(letter).toCompletableFuture()));
+        settle(letter.isAction() ? 0 : MAX_UNDER_WAY); // calls are made one after the other
+    }
+
+    /** Waits until no more than so many are under way, the first ones first. */
+    private void settle(int most) {
+        while (underWay.size() > most) {
+            UnderWay first = underWay.remove();
+            try {
+                note(first.entry.join());
+            } catch (CompletionException e) { // Kafka did not take the record, or the note that it did
+                stopped = true;
+                left++;
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                err.println(Printable.line(first.letter.id() + ": not replayed: " + DeadLetter.describe(cause)));
+            }
         }
     }
 
@@ -79,6 +97,7 @@ final class ReplayRun implements LetterRun {
 
     @Override
     public boolean finished() {
+        settle(0);
         out.println(replayed + " replayed" + some(refused, "refused") + some(failed, "failed again")
                 + some(left, "left, since Kafka did not take the one before"));
         return refused + failed + left == 0;

@@ -7,6 +7,7 @@ import dev.wadi.dlq.letter.LetterBox;
 import dev.wadi.dlq.letter.LetterId;
 import dev.wadi.dlq.letter.Selection;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -93,7 +94,7 @@ final class SelectedLetters {
     private List<LetterId> parsed() {
         Problems problems = new Problems();
         List<LetterId> parsed = new ArrayList<>();
-        for (String id : ids) {
+        for (String id : new LinkedHashSet<>(ids)) {
             LetterId.parse(id)
                     .ifPresentOrElse(
                             parsed::add,
