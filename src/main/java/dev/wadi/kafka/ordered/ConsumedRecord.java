@@ -1,7 +1,6 @@
 package dev.wadi.kafka.ordered;
 
-import dev.wadi.record.CauseGroup;
-import dev.wadi.record.DeadLetter;
+import dev.wadi.record.CausePattern;
 import dev.wadi.record.DeadLetterTarget;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.History;
@@ -11,8 +10,8 @@ import dev.wadi.record.RetryTarget;
 import dev.wadi.record.SourceRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
@@ -26,6 +25,10 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
 
     private static final AtomicIntegerFieldUpdater<ConsumedRecord> SIGNALS =
             AtomicIntegerFieldUpdater.newUpdater(ConsumedRecord.class, "signals");
+    private static final AtomicReferenceFieldUpdater<ConsumedRecord, Pause.Reason> POSTPONED =
+            AtomicReferenceFieldUpdater.newUpdater(ConsumedRecord.class, Pause.Reason.class, "postponed");
+    private static final Pause.Reason ENDED = new Pause.Reason(Pause.Cause.CIRCUIT, "the exchange has ended");
+
     private final long offset;
     private final @Nullable Object key;
     private final OffsetLedger ledger;
@@ -38,8 +41,8 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     /** Whether the shard's thread is in a step of the record's route just now. */
     volatile boolean inRoute;
 
-    /** Why the record can't be finished now, if a step has said so. */
-    volatile Pause.@Nullable Reason postponed;
+    /** Why the record can't be finished now, if a step has said so; {@link #ENDED} once its exchange has ended. */
+    private volatile Pause.@Nullable Reason postponed;
 
     private volatile boolean singly;
     private volatile @Nullable Exception failure;
@@ -125,14 +128,8 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     }
 
     @Override
-    @Nullable
-    CompletionStage<?> beforeKeyFree() {
-        return context.held().ends(this);
-    }
-
-    @Override
-    public CompletionStage<Void> leaves(DeadLetter letter, Optional<RetryTarget> retry) {
-        return context.held().leaves(this, letter, retry);
+    HeldKeys heldKeys() {
+        return context.held();
     }
 
     @Override
@@ -211,15 +208,17 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
 
     @Override
     public boolean admitsDeadLetter(FailureFamily family, String cause) {
-        return context.flood().admits(family.label() + ": " + CauseGroup.of(cause));
+        return context.flood().admits(family.label() + ": " + CausePattern.of(cause));
     }
 
     @Override
-    public void postpone(String reason) {
-        postponed = new Pause.Reason(
-                Pause.Cause.FLOOD,
-                "most records fail with the same cause, so no more dead letters are written until one gets through: "
-                        + reason);
+    public void postpone(FailureFamily family, String reason) {
+        Pause.Reason because = Pause.Reason.of(family, reason);
+        if (!POSTPONED.compareAndSet(this, null, because)
+                && ENDED.equals(postponed)) { // its exchange has ended, and somebody has kept it open until now
+            holdForExchange();
+            shard.again(this, because);
+        }
     }
 
     /**
@@ -260,6 +259,16 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
         if (SIGNALS.incrementAndGet(this) == 2) {
             shard.exchangeDone(this);
         }
+    }
+
+    /** What it has to wait for, if a step has said so. From now on its exchange has ended. */
+    Pause.@Nullable Reason endExchange() {
+        return POSTPONED.getAndSet(this, ENDED);
+    }
+
+    /** Before the exchange that it belongs to is given to the route. */
+    void beginExchange() {
+        postponed = null;
     }
 
     /** Before the exchange is given to the route. */

@@ -201,7 +201,7 @@ final class HeldKeys {
     }
 
     /** Before a record that failed is written to a retry topic, or to the dead letters. */
-    CompletionStage<Void> leaves(ConsumedRecord failed, DeadLetter letter, Optional<RetryTarget> retry) {
+    CompletionStage<Void> leaves(HeldRecord failed, DeadLetter letter, Optional<RetryTarget> retry) {
         if (failed.source().key() == null || !rules.hold(retry.isPresent())) {
             return DONE;
         }
@@ -213,12 +213,12 @@ final class HeldKeys {
     }
 
     private CompletionStage<Void> mark(
-            ConsumedRecord aside, String topic, @Nullable Instant due, HeldMark.Blocker blocker) {
+            HeldRecord aside, String topic, @Nullable Instant due, HeldMark.Blocker blocker) {
         ByteBuffer key = ByteBuffer.wrap(Objects.requireNonNull(aside.source().key()));
         return held.write(new HeldMark(id(aside), key, topic, due, blocker)).thenAccept(aside::marked);
     }
 
-    private static HeldMark.Id id(ConsumedRecord of) {
+    private static HeldMark.Id id(HeldRecord of) {
         return new HeldMark.Id(of.group(), of.origin());
     }
 
@@ -229,7 +229,7 @@ final class HeldKeys {
      * @return completes once it is removed; null if there is nothing to remove
      */
     @Nullable
-    CompletionStage<?> ends(ConsumedRecord ended) {
+    CompletionStage<?> ends(HeldRecord ended) {
         if (ended.mark().isPresent()) {
             return null; // it has just been put aside
         }

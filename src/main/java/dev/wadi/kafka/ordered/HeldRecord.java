@@ -1,8 +1,11 @@
 package dev.wadi.kafka.ordered;
 
+import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Hold;
 import dev.wadi.record.Outcome;
 import dev.wadi.record.RecordHandle;
+import dev.wadi.record.RetryTarget;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,8 +32,8 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     private volatile @Nullable Outcome outcome;
     private volatile boolean terminal;
 
-    /** Whether that which has to happen before the key is free has begun. */
-    private volatile boolean keyLeft;
+    /** Whether that which comes before the key is free has begun; ordered by the holds. */
+    private boolean keyLeft;
 
     /** The offset of the mark that it was put aside with; -1 if it was not. */
     private volatile long mark = -1;
@@ -41,12 +44,8 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     /** The record is terminal. */
     abstract void terminal();
 
-    /**
-     * The last one who keeps the key waiting lets go of it.
-     *
-     * @return what has to be completed first; null for nothing
-     */
-    abstract @Nullable CompletionStage<?> beforeKeyFree();
+    /** What keeps later records behind it. */
+    abstract HeldKeys heldKeys();
 
     /** Nobody keeps the key waiting any more. */
     abstract void keyFree();
@@ -59,6 +58,11 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     @Override
     public OptionalLong mark() {
         return mark < 0 ? OptionalLong.empty() : OptionalLong.of(mark);
+    }
+
+    @Override
+    public CompletionStage<Void> leaves(DeadLetter letter, Optional<RetryTarget> retry) {
+        return heldKeys().leaves(this, letter, retry);
     }
 
     /** The consumer's own hold, for as long as the exchange is on the way. */
@@ -108,7 +112,7 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
             left = now - kind;
             if (kind != OPEN && left < KEY && !keyLeft) {
                 keyLeft = true;
-                CompletionStage<?> first = beforeKeyFree();
+                CompletionStage<?> first = heldKeys().ends(this);
                 if (first != null) {
                     var unused = first.thenRun(() -> release(kind)); // unless we stop before: then it stays open
                     return;
