@@ -20,6 +20,7 @@ final class ReplayRecord {
             FailureHeaders.GROUP,
             FailureHeaders.TOPIC,
             FailureHeaders.CONSUMER,
+            FailureHeaders.HELD,
             FailureHeaders.ORIGIN_TOPIC,
             FailureHeaders.ORIGIN_PARTITION,
             FailureHeaders.ORIGIN_OFFSET,

@@ -30,6 +30,11 @@ final class ConsumerMeters implements AutoCloseable {
                 "wadi.consumer.ledger.used",
                 "how full the fullest ledger of a partition is, from 0 to 1",
                 run -> run.poll().ledgerUsed());
+        gauge(
+                of,
+                "wadi.consumer.held",
+                "records of the group that others of their key stay behind",
+                run -> run.context().held().size());
         gauge(of, "wadi.consumer.partitions", "partitions that it has, side topics included", run -> run.poll()
                 .assignedPartitions());
         gauge(

@@ -81,6 +81,15 @@ final class HeldKeys {
         return held.marks().size();
     }
 
+    /** Lets go of a key: no record of it has to stay behind another that was put aside until now. */
+    int release(ByteBuffer key) {
+        List<HeldMark> marks = held.marks().of(key);
+        marks.forEach(mark -> {
+            var unused = held.removeUnread(mark.id());
+        });
+        return marks.size();
+    }
+
     /** Completes once everything is known that is written now. */
     CompletionStage<Void> catchUp() {
         return held.reader().readAll();

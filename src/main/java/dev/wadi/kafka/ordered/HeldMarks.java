@@ -2,6 +2,7 @@ package dev.wadi.kafka.ordered;
 
 import dev.wadi.record.Origin;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,11 @@ final class HeldMarks {
                 return marks.isEmpty() ? null : marks;
             });
         }
+    }
+
+    /** All marks of a key. */
+    List<HeldMark> of(ByteBuffer key) {
+        return byOrigin.values().stream().filter(mark -> mark.key().equals(key)).toList();
     }
 
     boolean isEmpty() {

@@ -2,6 +2,8 @@ package dev.wadi.kafka.ordered;
 
 import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.RecordHandle;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -271,6 +273,19 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
     @ManagedAttribute(description = "Received, delivered, filtered, retried and dead records")
     public String getAccount() {
         return statistics().snapshot().toString();
+    }
+
+    @ManagedAttribute(description = "Records of the group that others of their key stay behind (hold-key)")
+    public int getHeld() {
+        return current().map(running -> running.context().held().size()).orElse(0);
+    }
+
+    /** For what was waited for and will never come, such as a dead letter that Kafka has deleted. */
+    @ManagedOperation(
+            description = "Lets the records of a key go on that stay behind others; tells how many marks it had")
+    public int releaseKey(String key) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(key);
+        return current().map(running -> running.context().held().release(bytes)).orElse(0);
     }
 
     @ManagedOperation(description = "Writes the dead letters that the flood guard holds back, and goes on")

@@ -1,8 +1,7 @@
 package dev.wadi.launcher.dlq;
 
 import dev.wadi.config.ConfigException;
-import dev.wadi.dlq.letter.AuditEntry.Action;
-import dev.wadi.dlq.letter.AuditTrail;
+import dev.wadi.dlq.letter.Discarder;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -49,11 +48,12 @@ final class DiscardCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         int[] count = {0};
         try (Session session = Objects.requireNonNull(parent).open()) {
-            AuditTrail audit = session.audit();
+            Discarder discarder = new Discarder(session.publisher(), session.audit());
             session.open(selected, letter -> {
                 if (session.resolutions().of(letter.id()).isEmpty()) {
                     count[0]++;
-                    out.println(Printable.line(audit.note(Action.DISCARD, letter, reason)
+                    out.println(Printable.line(discarder
+                            .discard(letter, reason)
                             .toCompletableFuture()
                             .join()
                             .toString()));
