@@ -16,6 +16,7 @@ import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.FailureHeaders;
+import dev.wadi.record.Header;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -242,6 +243,31 @@ class DlqCommandsTest {
                 .singleElement()
                 .asString()
                 .contains("is resolved: discarded " + id + "  a test's own");
+    }
+
+    @Test
+    void discarding_a_letter_lets_the_later_records_of_its_key_go() {
+        DeadLetter letter = DeadLetter.ofRecord(
+                new FakeRecordHandle("claimx-enrich", topic, 3, "{}"),
+                Failure.payload("no luck"),
+                "claimx-enrich",
+                FAILED_AT);
+        List<Header> headers = FailureHeaders.of(letter);
+        headers.add(FailureHeaders.text(FailureHeaders.HELD, 0));
+        publisher
+                .publish(new OutgoingRecord(dlq, null, new byte[0], headers))
+                .toCompletableFuture()
+                .join();
+        assertThat(wadi("discard", "--all", "--yes", "--topic", dlq, "--reason", "test")
+                        .exitCode())
+                .isZero();
+        assertThat(kafka.read(topic + ".held")).singleElement().satisfies(removal -> {
+            assertThat(removal.value()).isNull();
+            assertThat(removal.key())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(
+                            "{\"group\":\"claimx-enrich\",\"topic\":\"" + topic + "\",\"partition\":0,\"offset\":3}");
+        });
     }
 
     @Test

@@ -81,11 +81,14 @@ public final class DeliveryOptions {
         atLeast(where, "floodWindow", floodWindow, 0);
         atLeast(where, "floodPercent", floodPercent, 1);
         if (followRules().hold() && order == RecordOrder.NONE) {
-            throw new ConfigException(where, "hold-key keeps records of a key in their order, but order was none");
+            throw new ConfigException(
+                    where,
+                    "hold-key keeps the records of a key in their order, but order was none. Possible are key and"
+                            + " partition");
         }
         if (followRules().hold() && delayed) {
             throw new ConfigException(
-                    where, "hold-key goes with the consumer of the topic that its records come from, not with delayed");
+                    where, "hold-key is for the consumer of the topic where records come in, but delayed was true");
         }
         if (batchSize > 0 && order == RecordOrder.NONE) {
             throw new ConfigException(where, "batches are in the order of their partition, but order was none");
