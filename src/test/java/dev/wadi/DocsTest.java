@@ -2,7 +2,7 @@ package dev.wadi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wadi.dlq.DeadLetterHeaders;
+import dev.wadi.record.FailureHeaders;
 import java.io.IOException;
 import java.io.Reader;
 import java.lang.reflect.Field;
@@ -47,7 +47,7 @@ final class DocsTest {
     @Test
     void each_header_of_a_dead_letter_is_described() throws IllegalAccessException {
         String section = section("Headers of a dead letter");
-        for (Field field : DeadLetterHeaders.class.getFields()) {
+        for (Field field : FailureHeaders.class.getFields()) {
             if (Modifier.isStatic(field.getModifiers()) && !field.getName().equals("PREFIX")) {
                 assertThat(section).contains("`" + field.get(null) + "`");
             }

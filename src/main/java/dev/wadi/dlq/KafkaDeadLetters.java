@@ -5,6 +5,7 @@ import dev.wadi.kafka.publish.OutgoingRecord;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.DeadLetterTarget;
 import dev.wadi.record.DeadLetters;
+import dev.wadi.record.FailureHeaders;
 import dev.wadi.record.SourceRecord;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,7 @@ public final class KafkaDeadLetters implements DeadLetters {
                     case ORIGINAL -> source.value();
                     case WORKER_ERROR -> WorkerError.of(letter);
                 };
-        return new OutgoingRecord(target.topic(), source.key(), value, DeadLetterHeaders.of(letter));
+        return new OutgoingRecord(target.topic(), source.key(), value, FailureHeaders.of(letter));
     }
 
     private void write(OutgoingRecord outgoing, CompletableFuture<Void> parked, int attempt) {

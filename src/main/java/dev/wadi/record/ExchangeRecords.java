@@ -2,6 +2,7 @@ package dev.wadi.record;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 
 /** The records that an exchange stands for: one as it was consumed, several after an aggregation. */
@@ -37,5 +38,14 @@ public final class ExchangeRecords {
             return Optional.of(handle);
         }
         return of(exchange).stream().findFirst();
+    }
+
+    /** Where asynchronous steps go on with the exchange: its record's thread, or else the other executor. */
+    public static Executor executor(Exchange exchange, Executor other) {
+        if (exchange.getProperty(PROPERTY) instanceof RecordHandle handle) {
+            return handle;
+        }
+        List<RecordHandle> records = of(exchange);
+        return records.isEmpty() ? other : records.getFirst();
     }
 }

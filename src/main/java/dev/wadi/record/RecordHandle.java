@@ -1,5 +1,8 @@
 package dev.wadi.record;
 
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
 /**
  * What a consumed record carries on its exchange: its bytes, and the say over when it is done.
  *
@@ -7,7 +10,7 @@ package dev.wadi.record;
  * of its own before the exchange ends. The record is terminal at the last release, and only then may its offset be
  * committed. Thread-safe.
  */
-public interface RecordHandle {
+public interface RecordHandle extends Executor {
 
     /** The record as it was consumed. */
     SourceRecord source();
@@ -15,11 +18,50 @@ public interface RecordHandle {
     /** Where the record first came in. */
     Origin origin();
 
+    /** What it went through before. */
+    default History history() {
+        return History.NONE;
+    }
+
     /** The id of the route that consumes it. */
     String consumer();
 
+    /** The consumer group of that route. */
+    default String group() {
+        return consumer();
+    }
+
+    /** The topic that the route consumes, whatever retry or replay topic of it the record came from. */
+    default String topic() {
+        return source().topic();
+    }
+
     /** Where the record goes when it can't be delivered. */
     DeadLetterTarget deadLetterTarget();
+
+    /** Where it waits for its next try after a failure that may pass; empty if no retries are left. */
+    default Optional<RetryTarget> nextRetry() {
+        return Optional.empty();
+    }
+
+    /** Whether a dead letter for this cause may be written now; if not, the record is to be postponed. */
+    default boolean admitsDeadLetter(FailureFamily family, String cause) {
+        return true;
+    }
+
+    /**
+     * Says that nothing can be done for the record now: once its exchange ends it is not terminal, but runs its route
+     * again later, and its consumer takes up no other record until one gets through.
+     *
+     * @param reason what it waits for, for people
+     */
+    default void postpone(String reason) {
+        throw new UnsupportedOperationException("this record can't wait: " + reason);
+    }
+
+    /** Runs a further step of the record's route on the thread where its consumer wants it. */
+    @Override
+    void execute(Runnable step);
 
     /** Keeps the record open, and the later records of its key waiting: for an action under way. */
     Hold hold();

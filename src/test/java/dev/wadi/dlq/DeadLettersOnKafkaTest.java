@@ -13,6 +13,7 @@ import dev.wadi.record.DeadLetter;
 import dev.wadi.record.DeadLetterTarget.Form;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
+import dev.wadi.record.FailureHeaders;
 import dev.wadi.record.Header;
 import dev.wadi.record.Origin;
 import java.nio.charset.StandardCharsets;
@@ -79,25 +80,30 @@ class DeadLettersOnKafkaTest {
                 .containsExactly(
                         "trace=t-1",
                         "empty=null",
-                        "wadi-dlq-kind=record",
-                        "wadi-dlq-family=payload",
-                        "wadi-dlq-cause=the field 'id' is missing",
-                        "wadi-dlq-stage=claimx-enrich",
-                        "wadi-dlq-consumer=claimx-enrich",
-                        "wadi-dlq-attempts=2",
-                        "wadi-dlq-failed-at=2026-01-02T03:04:05Z",
-                        "wadi-dlq-origin-topic=claimx.events.raw",
-                        "wadi-dlq-origin-partition=5",
-                        "wadi-dlq-origin-offset=77");
+                        "wadi-kind=record",
+                        "wadi-family=payload",
+                        "wadi-cause=the field 'id' is missing",
+                        "wadi-stage=claimx-enrich",
+                        "wadi-consumer=claimx-enrich",
+                        "wadi-group=claimx-enrich",
+                        "wadi-topic=claimx.enrichment.pending",
+                        "wadi-attempts=2",
+                        "wadi-retries=0",
+                        "wadi-replays=0",
+                        "wadi-first-failed-at=2026-01-02T03:04:05Z",
+                        "wadi-failed-at=2026-01-02T03:04:05Z",
+                        "wadi-origin-topic=claimx.events.raw",
+                        "wadi-origin-partition=5",
+                        "wadi-origin-offset=77");
     }
 
     @Test
     void headers_that_only_look_like_ours_are_left_out() {
-        OutgoingRecord outgoing = parked(failed(
-                new FailedRecord(Form.ORIGINAL, utf8("{}"), new Header("wadi-dlq-origin-topic", utf8("other")))));
+        OutgoingRecord outgoing = parked(
+                failed(new FailedRecord(Form.ORIGINAL, utf8("{}"), new Header("wadi-origin-topic", utf8("other")))));
         assertThat(headers(outgoing))
-                .filteredOn(header -> header.startsWith("wadi-dlq-origin-topic"))
-                .containsExactly("wadi-dlq-origin-topic=claimx.events.raw");
+                .filteredOn(header -> header.startsWith("wadi-origin-topic"))
+                .containsExactly("wadi-origin-topic=claimx.events.raw");
     }
 
     @Test
@@ -111,7 +117,7 @@ class DeadLettersOnKafkaTest {
                 3,
                 FAILED_AT,
                 "{\"to\":\"api\"}"));
-        assertThat(headers(outgoing)).contains("wadi-dlq-kind=action", "wadi-dlq-action={\"to\":\"api\"}");
+        assertThat(headers(outgoing)).contains("wadi-kind=action", "wadi-action={\"to\":\"api\"}");
     }
 
     @Test
@@ -134,7 +140,7 @@ class DeadLettersOnKafkaTest {
     void a_worker_s_error_has_null_for_an_original_without_a_value() {
         OutgoingRecord outgoing = parked(failed(new FailedRecord(Form.WORKER_ERROR, null)));
         assertThat(FakePublisher.text(outgoing.value())).startsWith("{\"original_message\":null,");
-        assertThat(FakePublisher.header(outgoing, DeadLetterHeaders.FAMILY)).isEqualTo("payload");
+        assertThat(FakePublisher.header(outgoing, FailureHeaders.FAMILY)).isEqualTo("payload");
     }
 
     /** Refuses the first records, as a topic without a leader does. */
@@ -188,7 +194,7 @@ class DeadLettersOnKafkaTest {
 
     @Test
     void our_headers_all_start_alike() {
-        assertThat(Map.of("cause", DeadLetterHeaders.CAUSE, "action", DeadLetterHeaders.ACTION))
-                .allSatisfy((name, header) -> assertThat(header).isEqualTo(DeadLetterHeaders.PREFIX + name));
+        assertThat(Map.of("cause", FailureHeaders.CAUSE, "action", FailureHeaders.ACTION))
+                .allSatisfy((name, header) -> assertThat(header).isEqualTo(FailureHeaders.PREFIX + name));
     }
 }

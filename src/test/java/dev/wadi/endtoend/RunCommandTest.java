@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wadi.demo.GeneratedEvent.Kind;
-import dev.wadi.dlq.DeadLetterHeaders;
 import dev.wadi.fake.FreePorts;
 import dev.wadi.fake.TestKafka;
+import dev.wadi.record.FailureHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,9 +63,9 @@ final class RunCommandTest {
                 .map(event -> text(event.value()))
                 .collect(Collectors.toSet());
         assertThat(letters).allSatisfy(letter -> {
-            assertThat(header(letter, DeadLetterHeaders.FAMILY)).isEqualTo("payload");
-            assertThat(header(letter, DeadLetterHeaders.ORIGIN_TOPIC)).isEqualTo(Load.RAW);
-            assertThat(header(letter, DeadLetterHeaders.CAUSE))
+            assertThat(header(letter, FailureHeaders.FAMILY)).isEqualTo("payload");
+            assertThat(header(letter, FailureHeaders.ORIGIN_TOPIC)).isEqualTo(Load.RAW);
+            assertThat(header(letter, FailureHeaders.CAUSE))
                     .containsIgnoringCase(cut.contains(text(letter.value())) ? "JSON" : "missing");
         });
     }
@@ -80,8 +80,8 @@ final class RunCommandTest {
                         .filter(pending -> unknown.contains(Load.eventId(pending.getBytes(StandardCharsets.UTF_8))))
                         .toList());
         assertThat(letters).hasSameSizeAs(unknown).allSatisfy(letter -> {
-            assertThat(header(letter, DeadLetterHeaders.FAMILY)).isEqualTo("payload");
-            assertThat(header(letter, DeadLetterHeaders.CAUSE)).contains("404");
+            assertThat(header(letter, FailureHeaders.FAMILY)).isEqualTo("payload");
+            assertThat(header(letter, FailureHeaders.CAUSE)).contains("404");
         });
     }
 

@@ -99,4 +99,9 @@ public final class FakeRecordHandle implements RecordHandle {
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
+    @Override
+    public void execute(Runnable step) {
+        step.run();
+    }
 }

@@ -2,12 +2,12 @@ package dev.wadi.demo.score;
 
 import dev.wadi.action.ActionListener;
 import dev.wadi.action.AskedAction;
-import dev.wadi.dlq.DeadLetterHeaders;
 import dev.wadi.json.FieldPath;
 import dev.wadi.json.Json;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.WebhookTarget;
 import dev.wadi.record.Failure;
+import dev.wadi.record.FailureHeaders;
 import dev.wadi.record.Origin;
 import dev.wadi.record.Outcome;
 import dev.wadi.record.OutcomeListener;
@@ -75,12 +75,12 @@ public final class Arrivals implements OutcomeListener, ActionListener {
     }
 
     private void deadLetter(ConsumerRecord<byte[], byte[]> letter, String eventId) {
-        String cause = header(letter, DeadLetterHeaders.FAMILY) + ": "
-                + header(letter, DeadLetterHeaders.CAUSE).replaceAll("\\d{4,}", "#");
+        String cause = header(letter, FailureHeaders.FAMILY) + ": "
+                + header(letter, FailureHeaders.CAUSE).replaceAll("\\d{4,}", "#");
         if (letter.topic().equals(PHOTO_ERRORS)) {
             score.dead(eventId, PHOTO, cause);
-        } else if (header(letter, DeadLetterHeaders.KIND).equals("action")) {
-            boolean webhook = header(letter, DeadLetterHeaders.STAGE).endsWith("http_webhook");
+        } else if (header(letter, FailureHeaders.KIND).equals("action")) {
+            boolean webhook = header(letter, FailureHeaders.STAGE).endsWith("http_webhook");
             score.dead(eventId, webhook ? WEBHOOK : PHOTO, cause);
         } else if (letter.topic().equals(RAW + ".dlq")) {
             score.dead(origin(letter), cause);
@@ -152,9 +152,9 @@ public final class Arrivals implements OutcomeListener, ActionListener {
 
     private static Origin origin(ConsumerRecord<byte[], byte[]> letter) {
         return new Origin(
-                header(letter, DeadLetterHeaders.ORIGIN_TOPIC),
-                Integer.parseInt(header(letter, DeadLetterHeaders.ORIGIN_PARTITION)),
-                Long.parseLong(header(letter, DeadLetterHeaders.ORIGIN_OFFSET)));
+                header(letter, FailureHeaders.ORIGIN_TOPIC),
+                Integer.parseInt(header(letter, FailureHeaders.ORIGIN_PARTITION)),
+                Long.parseLong(header(letter, FailureHeaders.ORIGIN_OFFSET)));
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {

@@ -36,6 +36,9 @@ final class ConsumedRecord implements RecordHandle, OffsetLedger.Entry, AsyncCal
     private volatile @Nullable Outcome outcome;
     private volatile boolean terminal;
 
+    /** Whether the shard's thread is in a step of the record's route just now. */
+    volatile boolean inRoute;
+
     // Of the shard's thread alone:
     @Nullable
     KeyQueue queue;
@@ -154,6 +157,19 @@ final class ConsumedRecord implements RecordHandle, OffsetLedger.Entry, AsyncCal
     @Override
     public DeadLetterTarget deadLetterTarget() {
         return context.deadLetterTarget();
+    }
+
+    /**
+     * On the shard's thread, unless that is in the middle of this very record: a step that waits for an asynchronous one
+     * (as the {@code circuitBreaker} step does) would wait for ever.
+     */
+    @Override
+    public void execute(Runnable step) {
+        if (inRoute) {
+            context.aside().execute(step);
+        } else {
+            shard.execute(this, step);
+        }
     }
 
     /** The exchange is through its route; on any thread. */

@@ -5,6 +5,7 @@ import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Outcome;
 import dev.wadi.record.OutcomeListener;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 
 /**
  * What the records of one consumer have in common.
@@ -15,6 +16,7 @@ import java.time.Clock;
  * @param listener hears of each end
  * @param deadLetters keeps what fails outside of any error handling of the route
  * @param clock tells when
+ * @param aside runs steps that can't run on the shard's thread
  */
 record ConsumerContext(
         String consumer,
@@ -22,7 +24,8 @@ record ConsumerContext(
         ConsumerStatistics statistics,
         OutcomeListener listener,
         DeadLetters deadLetters,
-        Clock clock) {
+        Clock clock,
+        Executor aside) {
 
     void ended(ConsumedRecord ended, Outcome outcome) {
         statistics.end(outcome);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
@@ -70,7 +71,8 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
                 statistics(),
                 environment.listener(),
                 environment.deadLetters(),
-                environment.clock());
+                environment.clock(),
+                Executors.newVirtualThreadPerTaskExecutor());
         Backlog backlog = new Backlog(endpoint.getMaxBuffered(), endpoint.getMaxBufferedBytes());
         RecordRunner runner = new RecordRunner(this, getAsyncProcessor(), endpoint.getFormat(), context, backlog);
         int perShard = Math.max(1, endpoint.getMaxInFlight() / endpoint.getShards());

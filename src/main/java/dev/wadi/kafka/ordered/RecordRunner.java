@@ -53,7 +53,16 @@ final class RecordRunner {
             running.done(true);
             return;
         }
+        running.inRoute = true;
         route.process(exchange, running); // what a step throws comes back in the exchange
+        running.inRoute = false;
+    }
+
+    /** Runs a further step of a record that has left its route's first, synchronous part. */
+    void resume(ConsumedRecord running, Runnable step) {
+        running.inRoute = true;
+        step.run();
+        running.inRoute = false;
     }
 
     /**

@@ -29,10 +29,14 @@ final class Shard {
         }
     }
 
+    /** A further step of a record's route. */
+    private record Step(ConsumedRecord record, Runnable step) {}
+
     // Filled by any thread:
     private final Queue<List<ConsumedRecord>> arrivals = new ConcurrentLinkedQueue<>();
     private final Queue<ConsumedRecord> done = new ConcurrentLinkedQueue<>();
     private final Queue<ConsumedRecord> freed = new ConcurrentLinkedQueue<>();
+    private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
     private volatile boolean parked;
     private volatile boolean closed;
     private volatile boolean sweep;
@@ -62,6 +66,12 @@ final class Shard {
     /** Takes over records, in the order of their partitions. */
     void accept(List<ConsumedRecord> records) {
         arrivals.add(records);
+        wake();
+    }
+
+    /** Runs a further step of a record's route on this shard's thread; from any thread. */
+    void execute(ConsumedRecord running, Runnable step) {
+        steps.add(new Step(running, step));
         wake();
     }
 
@@ -102,6 +112,9 @@ final class Shard {
 
     private void turn() {
         takeArrivals();
+        for (Step s = steps.poll(); s != null; s = steps.poll()) {
+            runner.resume(s.record(), s.step());
+        }
         for (ConsumedRecord r = done.poll(); r != null; r = done.poll()) {
             finish(r);
         }
@@ -141,7 +154,7 @@ final class Shard {
         // Completions come back through the queues: leave the loop to take them as soon as there are any.
         while (inFlight < maxInFlight && !ready.isEmpty() && !closed) {
             start(ready.remove());
-            if (!done.isEmpty() || !freed.isEmpty()) {
+            if (!steps.isEmpty() || !done.isEmpty() || !freed.isEmpty()) {
                 return;
             }
         }
@@ -207,7 +220,13 @@ final class Shard {
     private void parkIfIdle() {
         parked = true;
         boolean canStart = inFlight < maxInFlight && !ready.isEmpty();
-        if (!canStart && arrivals.isEmpty() && done.isEmpty() && freed.isEmpty() && !sweep && !closed) {
+        if (!canStart
+                && arrivals.isEmpty()
+                && steps.isEmpty()
+                && done.isEmpty()
+                && freed.isEmpty()
+                && !sweep
+                && !closed) {
             if (deferred.isEmpty()) {
                 LockSupport.park(this);
             } else {

@@ -71,4 +71,9 @@ public final class OpenRecord implements RecordHandle {
     public synchronized void settle(Outcome settled) {
         outcome = outcome.or(settled);
     }
+
+    @Override
+    public void execute(Runnable step) {
+        step.run();
+    }
 }

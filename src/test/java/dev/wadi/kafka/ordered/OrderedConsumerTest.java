@@ -3,12 +3,12 @@ package dev.wadi.kafka.ordered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wadi.dlq.DeadLetterHeaders;
 import dev.wadi.fake.RunningRoutes;
 import dev.wadi.fake.TestKafka;
 import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
+import dev.wadi.record.FailureHeaders;
 import dev.wadi.record.Hold;
 import dev.wadi.record.Outcome;
 import dev.wadi.record.RecordHandle;
@@ -146,10 +146,10 @@ class OrderedConsumerTest {
         ConsumerRecord<byte[], byte[]> letter = kafka.read(topic + ".dlq").getFirst();
         assertThat(letter.value()).asString(StandardCharsets.UTF_8).isEqualTo("{\"n\": 1");
         assertThat(letter.key()).asString(StandardCharsets.UTF_8).isEqualTo("a");
-        assertThat(header(letter, DeadLetterHeaders.FAMILY)).isEqualTo("payload");
-        assertThat(header(letter, DeadLetterHeaders.CAUSE)).startsWith("The value is not a JSON object");
-        assertThat(header(letter, DeadLetterHeaders.ORIGIN_OFFSET)).isEqualTo("0");
-        assertThat(header(letter, DeadLetterHeaders.STAGE)).isEqualTo(topic + "-route");
+        assertThat(header(letter, FailureHeaders.FAMILY)).isEqualTo("payload");
+        assertThat(header(letter, FailureHeaders.CAUSE)).startsWith("The value is not a JSON object");
+        assertThat(header(letter, FailureHeaders.ORIGIN_OFFSET)).isEqualTo("0");
+        assertThat(header(letter, FailureHeaders.STAGE)).isEqualTo(topic + "-route");
     }
 
     @Test
@@ -295,8 +295,7 @@ class OrderedConsumerTest {
     void no_header_from_outside_reaches_the_route_that_could_steer_a_producer() throws Exception {
         String topic = kafka.newTopic("headers");
         ProducerRecord<String, String> hostile = new ProducerRecord<>(topic, "a", "{}");
-        for (String name :
-                List.of("CamelHttpUri", "CAMELRestHttpUri", "kafka.OVERRIDE_TOPIC", "wadi-dlq-kind", "x-fine")) {
+        for (String name : List.of("CamelHttpUri", "CAMELRestHttpUri", "kafka.OVERRIDE_TOPIC", "wadi-kind", "x-fine")) {
             hostile.headers().add(name, "http://evil.example".getBytes(StandardCharsets.UTF_8));
         }
         kafka.writeAll(topic, List.of(hostile));

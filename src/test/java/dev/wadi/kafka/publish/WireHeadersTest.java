@@ -81,7 +81,7 @@ class WireHeadersTest {
 
     @Test
     void headers_of_our_own_do_not_cross() {
-        refused("wadi-dlq-origin-topic");
+        refused("wadi-origin-topic");
         refused("WADI-RETRY-COUNT");
     }
 
