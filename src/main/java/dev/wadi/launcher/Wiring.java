@@ -36,6 +36,7 @@ import dev.wadi.record.DeadLetters;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,7 +84,7 @@ final class Wiring {
      */
     static Files read(Path home, Settings settings, Variables variables, Owner owner) {
         Problems problems = new Problems();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         ConfiguredConnections connections = owner.own(ConfiguredConnections.load(
                 List.of(home.resolve("connections")), variables, problems, vertx, settings.allowPrivateUrls()));

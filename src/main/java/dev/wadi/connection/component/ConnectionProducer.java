@@ -4,6 +4,7 @@ import dev.wadi.connection.ConnectionCall;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.connection.ConnectionResponse;
+import dev.wadi.record.ExchangeRecords;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
@@ -39,7 +40,7 @@ final class ConnectionProducer extends DefaultAsyncProducer {
                                 answered(exchange, response, thrown);
                                 callback.done(false);
                             },
-                            completions);
+                            ExchangeRecords.executor(exchange, completions));
             return false;
         } catch (RuntimeException e) {
             exchange.setException(e);
