@@ -28,6 +28,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
     private final ConnectionConfig config;
     private final HttpRuntime runtime;
+    private final String host;
     private final EgressGate gate;
     private final HttpClient client;
     private final HttpRequests requests;
@@ -38,6 +39,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
     HttpConnection(ConnectionConfig config, HttpRuntime runtime) {
         this.config = config;
         this.runtime = runtime;
+        this.host = config.host();
         this.gate = new EgressGate(runtime.resolver(), runtime.blocking(), config.allowPrivate());
         this.client = runtime.vertx()
                 .httpClientBuilder()
@@ -108,7 +110,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
      */
     void attempt(ConnectionRequest request, int earlier, HttpAttempt.Listener listener) {
         HttpAttempt attempt = new HttpAttempt(runtime, config, request, listener);
-        gate.admit(config.host()).whenComplete((addresses, refused) -> {
+        gate.admit(host).whenComplete((addresses, refused) -> {
             if (refused != null) {
                 listener.failed(refused);
                 return;
