@@ -73,6 +73,11 @@ public final class TestKafka implements AutoCloseable {
         return new TestKafka(new KafkaSettings(settings.bootstrapServers(), clientProperties, true));
     }
 
+    /** The same broker for clients that create no topics. */
+    public TestKafka withoutCreation() {
+        return new TestKafka(new KafkaSettings(settings.bootstrapServers(), Map.of(), false));
+    }
+
     @Override
     public void close() {
         topics.close();
