@@ -52,6 +52,7 @@ public final class RunningRoutes implements AutoCloseable {
                         running,
                         meters,
                         Clock.systemUTC())));
+        context.getRegistry().bind("deadLetters", DeadLetters.class, deadLetters);
         context.addComponent("publish", new PublishComponent(publisher));
         context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, Clock.systemUTC()));
     }
