@@ -28,6 +28,7 @@ final class DocsTest {
     private static final Pattern SCHEME = Pattern.compile("scheme = \"([a-z-]+)\"");
     private static final Pattern OPTION =
             Pattern.compile("@UriParam(?:\\((?<told>.*?)\\))?\\s+private [^;=]*?(?<name>\\w+)(?: =|;)", Pattern.DOTALL);
+    private static final Pattern FURTHER_OPTIONS = Pattern.compile("private final (\\w+Options) ");
     private static final Pattern PREFIX = Pattern.compile("prefix = \"(\\w+\\.)\"");
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!http)([^)#]*)(#[^)]*)?\\)");
@@ -109,9 +110,13 @@ final class DocsTest {
             String source = Files.readString(file);
             Matcher scheme = SCHEME.matcher(source);
             if (scheme.find()) {
+                Matcher further = FURTHER_OPTIONS.matcher(source);
+                String all = further.find()
+                        ? source + Files.readString(file.resolveSibling(further.group(1) + ".java"))
+                        : source;
                 options.put(
                         scheme.group(1),
-                        OPTION.matcher(source).results().map(DocsTest::option).toList());
+                        OPTION.matcher(all).results().map(DocsTest::option).toList());
             }
         }
         return options;

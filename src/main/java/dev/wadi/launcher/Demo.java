@@ -13,6 +13,7 @@ import dev.wadi.demo.score.Summary;
 import dev.wadi.demo.score.TopicWatch;
 import dev.wadi.kafka.broker.EmbeddedBroker;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
+import dev.wadi.kafka.ordered.RetrySchedule;
 import dev.wadi.kafka.topic.KafkaSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,9 @@ final class Demo implements AutoCloseable {
     private static final int CONTROLLER_PORT = 9093;
     private static final int WORLD_PORT = 8070;
     private static final int MAX_OPEN = 1_000; // events on their way at once
+    /** Nobody waits for minutes here. */
+    private static final RetrySchedule RETRIES = RetrySchedule.of("2s,5s", 2);
+
     private static final Duration TICK = Duration.ofMillis(20);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
     private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
@@ -89,7 +93,8 @@ final class Demo implements AutoCloseable {
             world = own(await(opening));
             world.receipts().watch(arrivals::received);
             Settings settings = Settings.read(home, System::getenv);
-            Settings free = settings.with(null, Ports.preferably(settings.managementPort()));
+            Settings free = settings.with(null, Ports.preferably(settings.managementPort()))
+                    .with(RETRIES);
             user = free.managementUser();
             pipeline = own(Pipeline.start(new Pipeline.Plan(
                     home,

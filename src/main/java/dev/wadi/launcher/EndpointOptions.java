@@ -3,9 +3,11 @@ package dev.wadi.launcher;
 import dev.wadi.config.Suggestion;
 import dev.wadi.connection.component.ConnectionEndpoint;
 import dev.wadi.dlq.component.DeadLetterEndpoint;
+import dev.wadi.dlq.component.RetryEndpoint;
 import dev.wadi.enrich.component.LookupEndpoint;
 import dev.wadi.enrich.component.SkipEndpoint;
 import dev.wadi.enrich.component.TransformEndpoint;
+import dev.wadi.kafka.ordered.DeliveryOptions;
 import dev.wadi.kafka.ordered.OrderedEndpoint;
 import dev.wadi.kafka.publish.component.PublishEndpoint;
 import dev.wadi.plugin.component.StageEndpoint;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The schemes of our own endpoints and their options, to suggest what a user may have meant. */
 final class EndpointOptions {
@@ -26,6 +29,7 @@ final class EndpointOptions {
             "lookup", LookupEndpoint.class,
             "transform", TransformEndpoint.class,
             "skip", SkipEndpoint.class,
+            "retry", RetryEndpoint.class,
             "dead-letter", DeadLetterEndpoint.class);
 
     private EndpointOptions() {}
@@ -42,8 +46,11 @@ final class EndpointOptions {
     }
 
     private static List<String> options(Class<?> endpoint) {
-        return Arrays.stream(endpoint.getDeclaredMethods())
-                .map(Method::getName)
+        Stream<Method> methods = Arrays.stream(endpoint.getDeclaredMethods());
+        if (endpoint == OrderedEndpoint.class) {
+            methods = Stream.concat(methods, Arrays.stream(DeliveryOptions.class.getDeclaredMethods()));
+        }
+        return methods.map(Method::getName)
                 .filter(name -> name.startsWith("set"))
                 .map(name -> name.substring(3, 4).toLowerCase(Locale.ROOT) + name.substring(4))
                 .distinct()

@@ -5,6 +5,7 @@ import dev.wadi.config.Problems;
 import dev.wadi.config.Secret;
 import dev.wadi.config.Suggestion;
 import dev.wadi.config.Variables;
+import dev.wadi.kafka.ordered.RetrySchedule;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param pluginsFolder the folder of the plugins
  * @param allowPrivateUrls whether webhooks by URL may reach private addresses
  * @param stages stages beyond Wadi's own
+ * @param retries how often and when a record that fails for a while is tried again
  */
 record Settings(
         int brokerPort,
@@ -52,7 +54,8 @@ record Settings(
         boolean pluginsEnabled,
         Path pluginsFolder,
         boolean allowPrivateUrls,
-        Set<String> stages) {
+        Set<String> stages,
+        RetrySchedule retries) {
 
     static final String FILE = "application.properties";
 
@@ -71,6 +74,8 @@ record Settings(
             "wadi.plugins.enabled",
             "wadi.plugins.dir",
             "wadi.webhooks.allow-private",
+            "wadi.retry.delays",
+            "wadi.retry.max-retries",
             "wadi.stages"));
 
     Settings {
@@ -128,7 +133,27 @@ record Settings(
                 pluginsEnabled,
                 pluginsFolder,
                 allowPrivateUrls,
-                stages);
+                stages,
+                retries);
+    }
+
+    /** With other retries. */
+    Settings with(RetrySchedule newRetries) {
+        return new Settings(
+                brokerPort,
+                brokerControllerPort,
+                brokerFolder,
+                createTopics,
+                kafkaClient,
+                managementHost,
+                managementPort,
+                managementUser,
+                managementPassword,
+                pluginsEnabled,
+                pluginsFolder,
+                allowPrivateUrls,
+                stages,
+                newRetries);
     }
 
     private static void requirePort(String option, @Nullable Integer port, Problems problems) {
@@ -156,7 +181,8 @@ record Settings(
                             && !text("wadi.plugins.dir").orElse("plugins").isEmpty(),
                     home.resolve(text("wadi.plugins.dir").orElse("plugins")),
                     flag("wadi.webhooks.allow-private", false),
-                    names("wadi.stages"));
+                    names("wadi.stages"),
+                    retries());
         }
 
         private void refuseUnknown() {
@@ -205,6 +231,21 @@ record Settings(
                         }
                     })
                     .orElse(fallback);
+        }
+
+        private RetrySchedule retries() {
+            RetrySchedule usual = RetrySchedule.DEFAULT;
+            try {
+                int max = text("wadi.retry.max-retries").map(Integer::parseInt).orElse(usual.maxRetries());
+                return text("wadi.retry.delays")
+                        .map(delays -> RetrySchedule.of(delays, max))
+                        .orElse(new RetrySchedule(usual.delays(), max));
+            } catch (NumberFormatException e) {
+                problems.add(FILE, "wadi.retry.max-retries must be a number from 0 on");
+            } catch (IllegalArgumentException e) {
+                problems.add(FILE, "wadi.retry: " + e.getMessage());
+            }
+            return usual;
         }
 
         private Set<String> names(String key) {

@@ -13,13 +13,18 @@ import dev.wadi.config.Variables;
 import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.component.ConnectionComponent;
 import dev.wadi.dlq.KafkaDeadLetters;
+import dev.wadi.dlq.RetryTopics;
 import dev.wadi.dlq.component.DeadLetterComponent;
+import dev.wadi.dlq.component.RetriesLeft;
+import dev.wadi.dlq.component.RetryComponent;
 import dev.wadi.enrich.component.LookupComponent;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
 import dev.wadi.kafka.ordered.OrderedComponent;
+import dev.wadi.kafka.ordered.RetrySchedule;
 import dev.wadi.kafka.ordered.RunningConsumers;
 import dev.wadi.kafka.publish.KafkaEventPublisher;
+import dev.wadi.kafka.publish.PersistentPublisher;
 import dev.wadi.kafka.publish.component.PublishComponent;
 import dev.wadi.kafka.topic.KafkaSettings;
 import dev.wadi.kafka.topic.Topics;
@@ -33,6 +38,8 @@ import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
 import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Fate;
+import dev.wadi.record.Retries;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -56,7 +63,9 @@ final class Wiring {
     private final Topics topics;
     private final KafkaSettings kafka;
     private final KafkaEventPublisher publisher;
+    private final PersistentPublisher persistent;
     private final DeadLetters deadLetters;
+    private final Retries retries;
     private final StageRunners stageRunners;
     private final Observers observers;
 
@@ -73,8 +82,14 @@ final class Wiring {
      * @param plugins the plugins, loaded and not started
      * @param stages the stages
      * @param meters the meters of the run
+     * @param retries how often and when a record that fails for a while is tried again
      */
-    record Files(ConfiguredConnections connections, List<LoadedPlugin> plugins, Stages stages, Meters meters) {}
+    record Files(
+            ConfiguredConnections connections,
+            List<LoadedPlugin> plugins,
+            Stages stages,
+            Meters meters,
+            RetrySchedule retries) {}
 
     /**
      * Reads connections and plugins.
@@ -97,7 +112,7 @@ final class Wiring {
             problems.addAll(e);
         }
         problems.throwIfAny();
-        return new Files(connections, plugins, stages, owner.own(new Meters()));
+        return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries());
     }
 
     /**
@@ -114,7 +129,9 @@ final class Wiring {
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("wadi-again").factory());
         owner.own(scheduler::shutdownNow);
-        this.deadLetters = new KafkaDeadLetters(publisher, scheduler);
+        this.persistent = new PersistentPublisher(publisher, scheduler);
+        this.deadLetters = new KafkaDeadLetters(persistent);
+        this.retries = new RetryTopics(persistent);
         PluginRegistry plugins = owner.own(new PluginRegistry(files.plugins()));
         ActionExecutor actions = new ActionExecutor(
                 publisher,
@@ -143,6 +160,7 @@ final class Wiring {
         bindComponents(context);
         files.connections().breakers().forEach(registry::bind);
         registry.bind("deadLetters", DeadLetters.class, deadLetters);
+        registry.bind("retriesLeft", new RetriesLeft());
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("workerSuccess", new SuccessMessage());
         registry.bind("claimxEvent", new NormaliseEvent(new ClaimxEvents(clock)));
@@ -154,9 +172,17 @@ final class Wiring {
         context.addComponent(
                 "kafka-ordered",
                 new OrderedComponent(new ConsumerEnvironment(
-                        kafka, topics, deadLetters, observers.outcomes(), running, meters(), clock)));
+                        kafka,
+                        topics,
+                        Fate.retry(retries, deadLetters),
+                        files.retries(),
+                        observers.outcomes(),
+                        running,
+                        meters(),
+                        clock)));
         context.addComponent("publish", new PublishComponent(publisher));
         context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));
+        context.addComponent("retry", new RetryComponent(retries, deadLetters, clock));
         context.addComponent("stage", new StageComponent(stageRunners));
         context.addComponent("connection", new ConnectionComponent(files.connections()));
         context.addComponent("lookup", new LookupComponent(files.connections()));

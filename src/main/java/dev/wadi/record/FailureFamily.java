@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Failures told apart by what helps against them. */
@@ -35,6 +36,9 @@ public enum FailureFamily {
             if (t instanceof CallNotPermittedException) {
                 return CIRCUIT_OPEN;
             }
+            if (t instanceof HttpOperationFailedException answered) { // of camel-http, in a user's route
+                return mayPass(answered.getStatusCode()) ? TRANSIENT : PAYLOAD;
+            }
             if (t instanceof JacksonException || t instanceof CharacterCodingException) {
                 return PAYLOAD; // though they are IOExceptions
             }
@@ -43,5 +47,9 @@ public enum FailureFamily {
             }
         }
         return PAYLOAD;
+    }
+
+    private static boolean mayPass(int status) {
+        return status == 408 || status == 429 || status >= 500;
     }
 }

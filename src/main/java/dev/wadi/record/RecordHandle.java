@@ -44,6 +44,15 @@ public interface RecordHandle extends Executor {
         return Optional.empty();
     }
 
+    /**
+     * If the record belongs to a batch that its consumer made, asks that its members run one by one instead.
+     *
+     * @return whether that will happen: once the exchange ends nothing is settled, but each member runs the route alone
+     */
+    default boolean runBatchSingly() {
+        return false;
+    }
+
     /** Whether a dead letter for this cause may be written now; if not, the record is to be postponed. */
     default boolean admitsDeadLetter(FailureFamily family, String cause) {
         return true;

@@ -9,6 +9,7 @@ import dev.wadi.fake.FakePublisher;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.EventPublisher;
 import dev.wadi.kafka.publish.OutgoingRecord;
+import dev.wadi.kafka.publish.PersistentPublisher;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.DeadLetterTarget.Form;
 import dev.wadi.record.Failure;
@@ -36,7 +37,7 @@ class DeadLettersOnKafkaTest {
 
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final FakePublisher kafka = FakePublisher.acknowledging();
-    private final KafkaDeadLetters deadLetters = new KafkaDeadLetters(kafka, scheduler);
+    private final KafkaDeadLetters deadLetters = new KafkaDeadLetters(new PersistentPublisher(kafka, scheduler));
 
     @AfterEach
     void stop() {
@@ -166,7 +167,7 @@ class DeadLettersOnKafkaTest {
     void a_letter_that_is_not_taken_is_tried_again_until_it_is() {
         RefusingPublisher refusing = new RefusingPublisher(2);
         try (CapturedLog log = new CapturedLog()) {
-            CompletableFuture<Void> parked = new KafkaDeadLetters(refusing, scheduler)
+            CompletableFuture<Void> parked = new KafkaDeadLetters(new PersistentPublisher(refusing, scheduler))
                     .park(failed(new FailedRecord(Form.ORIGINAL, utf8("{}"))))
                     .toCompletableFuture();
             assertThat(parked).isNotDone();
@@ -178,7 +179,7 @@ class DeadLettersOnKafkaTest {
                             "WARN dead letter | topic=claimx.enrichment.pending.dlq kind=RECORD family=payload"
                                     + " stage=claimx-enrich record=claimx.enrichment.pending-0@3"
                                     + " cause=the field 'id' is missing",
-                            "WARN dead letter not written, trying again every second; its record stays open"
+                            "WARN not written, trying again every second; its record stays open"
                                     + " | topic=claimx.enrichment.pending.dlq attempts=1 cause=no leader");
         }
     }
@@ -186,7 +187,8 @@ class DeadLettersOnKafkaTest {
     @Test
     void a_letter_that_is_not_safe_when_we_stop_fails() {
         scheduler.shutdown();
-        CompletableFuture<Void> parked = new KafkaDeadLetters(new RefusingPublisher(1), scheduler)
+        CompletableFuture<Void> parked = new KafkaDeadLetters(
+                        new PersistentPublisher(new RefusingPublisher(1), scheduler))
                 .park(failed(new FailedRecord(Form.ORIGINAL, utf8("{}"))))
                 .toCompletableFuture();
         assertThatThrownBy(parked::join).hasCauseInstanceOf(RejectedExecutionException.class);

@@ -3,16 +3,23 @@ package dev.wadi.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.dlq.KafkaDeadLetters;
+import dev.wadi.dlq.RetryTopics;
 import dev.wadi.dlq.component.DeadLetterComponent;
+import dev.wadi.dlq.component.RetriesLeft;
+import dev.wadi.dlq.component.RetryComponent;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
 import dev.wadi.kafka.ordered.OrderedComponent;
+import dev.wadi.kafka.ordered.RetrySchedule;
 import dev.wadi.kafka.ordered.RunningConsumers;
 import dev.wadi.kafka.publish.KafkaEventPublisher;
+import dev.wadi.kafka.publish.PersistentPublisher;
 import dev.wadi.kafka.publish.component.PublishComponent;
 import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Fate;
 import dev.wadi.record.Outcome;
 import dev.wadi.record.RecordHandle;
+import dev.wadi.record.Retries;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -41,13 +48,16 @@ public final class RunningRoutes implements AutoCloseable {
 
     private RunningRoutes(TestKafka kafka) {
         this.publisher = KafkaEventPublisher.open(kafka.settings(), kafka.topics());
-        DeadLetters deadLetters = new KafkaDeadLetters(publisher, scheduler);
+        PersistentPublisher persistent = new PersistentPublisher(publisher, scheduler);
+        DeadLetters deadLetters = new KafkaDeadLetters(persistent);
+        Retries retries = new RetryTopics(persistent);
         context.addComponent(
                 "kafka-ordered",
                 new OrderedComponent(new ConsumerEnvironment(
                         kafka.settings(),
                         kafka.topics(),
-                        deadLetters,
+                        Fate.retry(retries, deadLetters),
+                        RetrySchedule.of("1s,2s", 2),
                         this::terminal,
                         running,
                         meters,
@@ -55,6 +65,8 @@ public final class RunningRoutes implements AutoCloseable {
         context.getRegistry().bind("deadLetters", DeadLetters.class, deadLetters);
         context.addComponent("publish", new PublishComponent(publisher));
         context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, Clock.systemUTC()));
+        context.addComponent("retry", new RetryComponent(retries, deadLetters, Clock.systemUTC()));
+        context.getRegistry().bind("retriesLeft", new RetriesLeft());
     }
 
     private void terminal(RecordHandle handle, Outcome outcome) {

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -198,7 +197,6 @@ class CamelKafkaBugsTest {
      * killed: 7,962 of 10,000 when it was tried. Here a record that went into a queue stays open until the route behind
      * the queue is through with it.
      */
-    @Disabled("a record is terminal when its exchange ends, though a copy of it is still under way")
     @Test
     void a_record_that_waits_in_a_seda_queue_is_not_committed() throws Exception {
         String topic = kafka.newTopic("seda");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Secret;
+import dev.wadi.kafka.ordered.RetrySchedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ class SettingsTest {
                 true,
                 home.resolve("plugins"),
                 false,
-                Set.of());
+                Set.of(),
+                RetrySchedule.DEFAULT);
     }
 
     @Test
@@ -75,6 +77,8 @@ class SettingsTest {
                 wadi.plugins.dir=extensions
                 wadi.webhooks.allow-private=true
                 wadi.stages=geocoded , , audited
+                wadi.retry.delays=30s, 2m
+                wadi.retry.max-retries=7
                 camel.main.name=x
                 """, Map.of("PASSWORD", "s3cret"));
         assertThat(settings)
@@ -91,7 +95,8 @@ class SettingsTest {
                         false,
                         home.resolve("extensions"),
                         true,
-                        Set.of("geocoded", "audited")));
+                        Set.of("geocoded", "audited"),
+                        RetrySchedule.of("30s,2m", 7)));
         assertThat(settings.toString()).doesNotContain("s3cret");
     }
 
@@ -135,7 +140,8 @@ class SettingsTest {
                 "application.properties: unknown setting 'wadi.colour'. Known settings: wadi.broker.controller-port,"
                         + " wadi.broker.folder, wadi.broker.port, wadi.kafka.create-topics, wadi.management.host,"
                         + " wadi.management.password, wadi.management.port, wadi.management.user, wadi.plugins.dir,"
-                        + " wadi.plugins.enabled, wadi.stages, wadi.webhooks.allow-private");
+                        + " wadi.plugins.enabled, wadi.retry.delays, wadi.retry.max-retries, wadi.stages,"
+                        + " wadi.webhooks.allow-private");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.wadi.dlq.component;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Fate;
 import java.time.Clock;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -38,7 +39,7 @@ public final class DeadLetterEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new DeadLetterProducer(this, deadLetters, clock);
+        return new FailureProducer(this, Fate.death(deadLetters), clock);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.wadi.kafka.ordered;
 import dev.wadi.record.SourceRecord;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The records that wait to be worked on, and the limit on them. Thread-safe. */
+/** The records that wait to be worked on, all bytes that records hold, and the limits on both. Thread-safe. */
 final class Backlog {
 
     private final int maxRecords;
@@ -15,20 +15,26 @@ final class Backlog {
      * A backlog with limits.
      *
      * @param maxRecords how many records may wait
-     * @param maxBytes how many bytes of keys and values may wait
+     * @param maxBytes how many bytes of keys and values the records may hold that have not ended
      */
     Backlog(int maxRecords, long maxBytes) {
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
     }
 
-    void add(SourceRecord source) {
+    /** A record was fetched. */
+    void fetched(SourceRecord source) {
         records.incrementAndGet();
         bytes.addAndGet(sizeOf(source));
     }
 
-    void remove(SourceRecord source) {
+    /** A record waits no longer: work on it begins, or it is somebody else's. */
+    void taken() {
         records.decrementAndGet();
+    }
+
+    /** A record's bytes were let go. */
+    void dropped(SourceRecord source) {
         bytes.addAndGet(-sizeOf(source));
     }
 
@@ -43,6 +49,10 @@ final class Backlog {
 
     long size() {
         return records.get();
+    }
+
+    long bytes() {
+        return bytes.get();
     }
 
     private static int sizeOf(SourceRecord source) {

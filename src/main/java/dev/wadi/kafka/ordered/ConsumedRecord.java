@@ -1,43 +1,48 @@
 package dev.wadi.kafka.ordered;
 
 import dev.wadi.record.DeadLetterTarget;
-import dev.wadi.record.Hold;
+import dev.wadi.record.FailureFamily;
+import dev.wadi.record.History;
 import dev.wadi.record.Origin;
 import dev.wadi.record.Outcome;
-import dev.wadi.record.RecordHandle;
+import dev.wadi.record.RetryTarget;
 import dev.wadi.record.SourceRecord;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.Synchronization;
 import org.jspecify.annotations.Nullable;
 
-/** One record on its way: ledger entry, member of its key's queue, the exchange's callback, and the handle. */
-final class ConsumedRecord implements RecordHandle, OffsetLedger.Entry, AsyncCallback {
+/**
+ * One record on its way: ledger entry, member of its key's queue, the exchange's callback, and the handle. The first
+ * record of a batch is the callback of the batch's exchange, and stands for all members in its shard.
+ */
+final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, AsyncCallback, Synchronization {
 
-    /** One hold that keeps the record open, in the lower half of {@link #holds}. */
-    private static final long OPEN = 1L;
-
-    /** One hold that keeps the key waiting too, in the upper half. */
-    private static final long KEY = 1L << 32;
-
-    private static final AtomicLongFieldUpdater<ConsumedRecord> HOLDS =
-            AtomicLongFieldUpdater.newUpdater(ConsumedRecord.class, "holds");
-    private static final AtomicReferenceFieldUpdater<ConsumedRecord, Outcome> OUTCOME =
-            AtomicReferenceFieldUpdater.newUpdater(ConsumedRecord.class, Outcome.class, "outcome");
-
-    private final SourceRecord source;
+    private static final AtomicIntegerFieldUpdater<ConsumedRecord> SIGNALS =
+            AtomicIntegerFieldUpdater.newUpdater(ConsumedRecord.class, "signals");
+    private final long offset;
+    private final @Nullable Object key;
     private final OffsetLedger ledger;
     private final Shard shard;
     private final ConsumerContext context;
 
-    private volatile long holds;
-    private volatile @Nullable Outcome outcome;
-    private volatile boolean terminal;
+    /** The bytes; null once the record is terminal, for it may stay in the ledger long behind an open one. */
+    private volatile @Nullable SourceRecord source;
 
     /** Whether the shard's thread is in a step of the record's route just now. */
     volatile boolean inRoute;
+
+    /** Why the record can't be finished now, if a step has said so. */
+    volatile Pause.@Nullable Reason postponed;
+
+    private volatile boolean singly;
+    private volatile @Nullable Exception failure;
+
+    @SuppressWarnings("UnusedVariable") // read through SIGNALS
+    private volatile int signals;
 
     // Of the shard's thread alone:
     @Nullable
@@ -46,107 +51,114 @@ final class ConsumedRecord implements RecordHandle, OffsetLedger.Entry, AsyncCal
     @Nullable
     Exchange exchange;
 
-    boolean begun;
-    int deferrals;
+    /** The first record of the batch that it belongs to; itself if it runs alone. */
+    private ConsumedRecord leader = this;
 
-    ConsumedRecord(SourceRecord source, OffsetLedger ledger, Shard shard, ConsumerContext context) {
+    /** Of the first record of a batch: all its members, itself included. */
+    List<ConsumedRecord> members = List.of();
+
+    boolean begun;
+    boolean probe;
+    final long arrivedNanos;
+
+    ConsumedRecord(
+            SourceRecord source, @Nullable Object key, OffsetLedger ledger, Shard shard, ConsumerContext context) {
         this.source = source;
+        this.offset = source.offset();
+        this.key = key;
         this.ledger = ledger;
         this.shard = shard;
         this.context = context;
+        this.arrivedNanos = System.nanoTime();
+    }
+
+    /** What its followers are found by; null if it has none. */
+    @Nullable
+    Object key() {
+        return key;
     }
 
     OffsetLedger ledger() {
         return ledger;
     }
 
-    /** The consumer's own hold, for as long as the exchange is on the way. */
-    void holdForExchange() {
-        HOLDS.addAndGet(this, KEY | OPEN);
+    /** How many records it stands for in its shard. */
+    int size() {
+        return members.isEmpty() ? 1 : members.size();
     }
 
-    void releaseExchange() {
-        release(KEY | OPEN);
+    /** Makes it the first of a batch. */
+    void lead(List<ConsumedRecord> batch) {
+        members = batch;
+        batch.forEach(member -> member.leader = this);
+    }
+
+    /** Those it stands for. */
+    List<ConsumedRecord> all() {
+        return members.isEmpty() ? List.of(this) : members;
+    }
+
+    /** The members, for which it stands no longer. */
+    List<ConsumedRecord> takeMembers() {
+        List<ConsumedRecord> taken = members;
+        members = List.of();
+        singly = false;
+        return taken;
+    }
+
+    boolean runsSingly() {
+        return singly;
     }
 
     @Override
-    public Hold hold() {
-        return take(KEY | OPEN);
+    void ended(Outcome outcome) {
+        context.ended(this, outcome);
+        drop();
     }
 
     @Override
-    public Hold holdOpen() {
-        return take(OPEN);
-    }
-
-    /** Once its key is free, a record can only be kept open: the later records of the key are on their way already. */
-    private Hold take(long wanted) {
-        long taken;
-        long now;
-        do {
-            now = holds;
-            if (now == 0) {
-                throw new IllegalStateException("the record " + source.place() + " is terminal already");
-            }
-            taken = now < KEY ? OPEN : wanted;
-        } while (!HOLDS.compareAndSet(this, now, now + taken));
-        long kind = taken;
-        AtomicBoolean held = new AtomicBoolean(true);
-        return () -> {
-            if (held.compareAndSet(true, false)) {
-                release(kind);
-            }
-        };
-    }
-
-    private void release(long kind) {
-        long left = HOLDS.addAndGet(this, -kind);
-        if (left == 0) {
-            end();
-        }
-        boolean lastForKey = kind != OPEN && left < KEY;
-        if (lastForKey) {
-            shard.keyFree(this);
-        }
-    }
-
-    private void end() {
-        Outcome reached = outcome;
-        context.ended(this, reached == null ? new Outcome.Delivered() : reached);
-        terminal = true;
+    void terminal() {
         ledger.end();
     }
 
     @Override
-    public void settle(Outcome settled) {
-        requireOpen();
-        OUTCOME.accumulateAndGet(this, settled, (now, given) -> now == null ? given : now.or(given));
+    void keyFree() {
+        shard.keyFree(this);
     }
 
-    private void requireOpen() {
-        if (terminal) {
-            throw new IllegalStateException("the record " + source.place() + " is terminal already");
+    /** Lets go of the bytes. */
+    void drop() {
+        SourceRecord held = source;
+        source = null;
+        if (held != null) {
+            context.backlog().dropped(held);
         }
     }
 
     @Override
-    public boolean isTerminal() {
-        return terminal;
-    }
-
-    @Override
     public long offset() {
-        return source.offset();
+        return offset;
     }
 
+    /** Without its bytes and headers once it is terminal. */
     @Override
     public SourceRecord source() {
-        return source;
+        SourceRecord held = source;
+        return held != null
+                ? held
+                : new SourceRecord(
+                        ledger.partition().topic(), ledger.partition().partition(), offset, 0, null, null, List.of());
     }
 
     @Override
     public Origin origin() {
-        return source.place();
+        return context.topics().origin(source());
+    }
+
+    @Override
+    public History history() {
+        SourceRecord held = source();
+        return context.topics().isSide(held.topic()) ? History.of(held) : History.NONE;
     }
 
     @Override
@@ -155,8 +167,45 @@ final class ConsumedRecord implements RecordHandle, OffsetLedger.Entry, AsyncCal
     }
 
     @Override
+    public String group() {
+        return context.group();
+    }
+
+    @Override
+    public String topic() {
+        return context.topics().base();
+    }
+
+    @Override
     public DeadLetterTarget deadLetterTarget() {
         return context.deadLetterTarget();
+    }
+
+    @Override
+    public Optional<RetryTarget> nextRetry() {
+        return context.topics().retry(history().retries());
+    }
+
+    @Override
+    public boolean runBatchSingly() {
+        if (leader.members.size() < 2) {
+            return false;
+        }
+        leader.singly = true;
+        return true;
+    }
+
+    @Override
+    public boolean admitsDeadLetter(FailureFamily family, String cause) {
+        return context.flood().admits(family.label() + ": " + cause);
+    }
+
+    @Override
+    public void postpone(String reason) {
+        postponed = new Pause.Reason(
+                Pause.Cause.FLOOD,
+                "most records fail with the same cause, so no more dead letters are written until one gets through: "
+                        + reason);
     }
 
     /**
@@ -165,21 +214,57 @@ final class ConsumedRecord implements RecordHandle, OffsetLedger.Entry, AsyncCal
      */
     @Override
     public void execute(Runnable step) {
-        if (inRoute) {
+        if (leader.inRoute) {
             context.aside().execute(step);
         } else {
-            shard.execute(this, step);
+            shard.execute(leader, step);
         }
     }
 
     /** The exchange is through its route; on any thread. */
     @Override
     public void done(boolean doneSync) {
-        shard.exchangeDone(this);
+        signal();
+    }
+
+    /**
+     * Nobody works on for the exchange, or for a copy that took over its completion, as {@code seda:} does: that may be
+     * long after the exchange itself is through its route.
+     */
+    @Override
+    public void onComplete(Exchange completed) {
+        signal();
+    }
+
+    @Override
+    public void onFailure(Exchange completed) {
+        failure = completed.getException();
+        signal();
+    }
+
+    private void signal() {
+        if (SIGNALS.incrementAndGet(this) == 2) {
+            shard.exchangeDone(this);
+        }
+    }
+
+    /** Before the exchange is given to the route. */
+    void starts(Exchange starting) {
+        exchange = starting;
+        failure = null;
+        signals = 0;
+        inRoute = true;
+    }
+
+    /** What the exchange failed with, or the copy that went on for it. */
+    @Nullable
+    Exception failure() {
+        Exception late = failure;
+        return late != null || exchange == null ? late : exchange.getException();
     }
 
     @Override
     public String toString() {
-        return source.place().toString();
+        return source().place().toString();
     }
 }

@@ -1,7 +1,7 @@
 package dev.wadi.kafka.ordered;
 
 import dev.wadi.record.DeadLetterTarget;
-import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Fate;
 import dev.wadi.record.Outcome;
 import dev.wadi.record.OutcomeListener;
 import java.time.Clock;
@@ -11,24 +11,35 @@ import java.util.concurrent.Executor;
  * What the records of one consumer have in common.
  *
  * @param consumer the route id
+ * @param group the consumer group
+ * @param topics the topics it reads
  * @param deadLetterTarget where its dead letters go
+ * @param fate what becomes of records that fail outside of any error handling of the route
+ * @param flood notices floods of dead letters
+ * @param backlog counts the records that wait
  * @param statistics counts its records
  * @param listener hears of each end
- * @param deadLetters keeps what fails outside of any error handling of the route
  * @param clock tells when
  * @param aside runs steps that can't run on the shard's thread
  */
 record ConsumerContext(
         String consumer,
+        String group,
+        ConsumedTopics topics,
         DeadLetterTarget deadLetterTarget,
+        Fate fate,
+        FloodGuard flood,
+        Backlog backlog,
         ConsumerStatistics statistics,
         OutcomeListener listener,
-        DeadLetters deadLetters,
         Clock clock,
         Executor aside) {
 
     void ended(ConsumedRecord ended, Outcome outcome) {
         statistics.end(outcome);
+        if (!(outcome instanceof Outcome.Dead)) {
+            flood.ended();
+        }
         listener.terminal(ended, outcome);
     }
 }

@@ -2,7 +2,7 @@ package dev.wadi.kafka.ordered;
 
 import dev.wadi.kafka.topic.KafkaSettings;
 import dev.wadi.kafka.topic.Topics;
-import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Fate;
 import dev.wadi.record.OutcomeListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -12,7 +12,8 @@ import java.time.Clock;
  *
  * @param kafka how to reach Kafka
  * @param topics creates missing topics
- * @param deadLetters keeps what a route leaves undelivered
+ * @param fate what becomes of records that a route leaves undelivered
+ * @param retries how often and when a record that fails for a while is tried again, unless its consumer says otherwise
  * @param listener hears of each record's end
  * @param running the consumers' statistics, each from its start on
  * @param meters where statistics are exported
@@ -21,7 +22,8 @@ import java.time.Clock;
 public record ConsumerEnvironment(
         KafkaSettings kafka,
         Topics topics,
-        DeadLetters deadLetters,
+        Fate fate,
+        RetrySchedule retries,
         OutcomeListener listener,
         RunningConsumers running,
         MeterRegistry meters,

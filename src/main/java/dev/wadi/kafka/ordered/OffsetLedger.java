@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Which offsets of one partition are open, and so up to where it may be committed.
@@ -23,9 +24,23 @@ final class OffsetLedger {
 
     private final ArrayDeque<Entry> open = new ArrayDeque<>();
     private final AtomicInteger working = new AtomicInteger();
+    private final TopicPartition partition;
     private long next = NOTHING_YET;
     private long committed = NOTHING_YET;
     private volatile boolean revoked;
+
+    /** Leaves out an offset that is nothing to this consumer. */
+    void pass(long offset) {
+        next = offset + 1;
+    }
+
+    OffsetLedger(TopicPartition partition) {
+        this.partition = partition;
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
 
     /** Adds a record, in the order of the partition. */
     void add(Entry entry) {
@@ -60,9 +75,14 @@ final class OffsetLedger {
 
     /** Says that a record is being worked on from now on; false if the partition was revoked meanwhile. */
     boolean begin() {
-        working.incrementAndGet();
+        return begin(1);
+    }
+
+    /** The same for some records at once: all of them, or none. */
+    boolean begin(int count) {
+        working.addAndGet(count);
         if (revoked) {
-            end();
+            end(count);
             return false;
         }
         return true;
@@ -70,7 +90,11 @@ final class OffsetLedger {
 
     /** Says that a record begun is terminal. */
     void end() {
-        if (working.decrementAndGet() == 0 && revoked) {
+        end(1);
+    }
+
+    private void end(int count) {
+        if (working.addAndGet(-count) == 0 && revoked) {
             synchronized (this) {
                 notifyAll();
             }

@@ -21,6 +21,7 @@ public final class OrderedComponent extends DefaultComponent {
             throw new ConfigException(uri, reason);
         });
         OrderedEndpoint endpoint = new OrderedEndpoint(uri, remaining, this, environment);
+        setProperties(endpoint.delivery(), parameters);
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -1,18 +1,19 @@
 package dev.wadi.kafka.ordered;
 
-import dev.wadi.kafka.topic.KafkaSettings;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultConsumer;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** A route's consumer: one poll loop and some shards. */
+@ManagedResource(description = "Managed kafka-ordered consumer")
 public final class OrderedConsumer extends DefaultConsumer implements Suspendable {
 
     private static final int MAX_HEARTBEAT_MILLIS = 1_000;
@@ -29,10 +31,30 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
     private final OrderedEndpoint endpoint;
     private final ConsumerEnvironment environment;
 
-    private List<Shard> shards = List.of();
-    private @Nullable PollLoop poll;
     private @Nullable ConsumerStatistics statistics;
+    private @Nullable ConsumerMeters meters;
     private @Nullable HealthCheck healthCheck;
+    private volatile @Nullable Run run;
+
+    /** What works from a start or resumption to the next stop. */
+    record Run(PollLoop poll, List<Shard> shards, ConsumerContext context, Pause pause) {
+
+        boolean isAlive() {
+            return poll.isAlive() && shards.stream().allMatch(Shard::isAlive);
+        }
+
+        void start() {
+            shards.forEach(Shard::start);
+            poll.start();
+        }
+
+        void stop() throws InterruptedException {
+            poll.stop();
+            for (Shard shard : shards) {
+                shard.stop();
+            }
+        }
+    }
 
     OrderedConsumer(OrderedEndpoint endpoint, Processor processor, ConsumerEnvironment environment) {
         super(endpoint, processor);
@@ -47,16 +69,14 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        statistics = new ConsumerStatistics(getRouteId(), environment.meters());
+        statistics = environment.running().of(getRouteId(), environment.meters());
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        environment.topics().ensure(endpoint.getTopic());
-        environment.topics().ensure(endpoint.deadLetterTarget().topic());
         begin();
-        environment.running().add(statistics());
+        meters = new ConsumerMeters(this, getRouteId(), environment.meters());
         HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
         if (checks != null) {
             healthCheck = new OrderedConsumerHealthCheck(this, getRouteId());
@@ -65,47 +85,56 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
     }
 
     private void begin() {
+        DeliveryOptions options = endpoint.delivery();
+        ConsumedTopics topics = topics(options);
+        Collection<String> needed = new TreeSet<>(topics.all());
+        needed.addAll(topics.written());
+        needed.add(endpoint.deadLetterTarget().topic());
+        environment.topics().ensure(needed);
         ConsumerContext context = new ConsumerContext(
                 getRouteId(),
+                group(),
+                topics,
                 endpoint.deadLetterTarget(),
+                environment.fate(),
+                options.floodGuard(),
+                options.backlog(),
                 statistics(),
                 environment.listener(),
-                environment.deadLetters(),
                 environment.clock(),
                 Executors.newVirtualThreadPerTaskExecutor());
-        Backlog backlog = new Backlog(endpoint.getMaxBuffered(), endpoint.getMaxBufferedBytes());
-        RecordRunner runner = new RecordRunner(this, getAsyncProcessor(), endpoint.getFormat(), context, backlog);
-        int perShard = Math.max(1, endpoint.getMaxInFlight() / endpoint.getShards());
-        shards = IntStream.range(0, endpoint.getShards())
-                .mapToObj(i -> new Shard("wadi-" + getRouteId() + "-" + i, perShard, endpoint.getOrder(), runner))
-                .toList();
-        PollLoop loop = new PollLoop(
+        Pause pause = new Pause();
+        List<Shard> shards = shards(options, context, pause);
+        PollLoop poll = new PollLoop(
                 new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                endpoint.getTopic(),
+                context,
                 endpoint.settings(),
-                new RecordIntake(shards, endpoint.getOrder(), context),
-                backlog,
-                "wadi-" + getRouteId() + "-poll");
-        poll = loop;
-        measure(loop, backlog);
-        shards.forEach(Shard::start);
-        loop.start();
+                new RecordIntake(shards, options.order(), context));
+        Run starting = new Run(poll, shards, context, pause);
+        starting.start();
+        run = starting;
     }
 
-    private void measure(PollLoop loop, Backlog backlog) {
-        MeterRegistry meters = environment.meters();
-        Gauge.builder("wadi.consumer.buffered", backlog, Backlog::size)
-                .tag("consumer", getRouteId())
-                .description("records that wait to be worked on")
-                .register(meters);
-        Gauge.builder("wadi.consumer.ledger.size", loop, PollLoop::ledgerSize)
-                .tag("consumer", getRouteId())
-                .description("records that are open, or done behind an open one")
-                .register(meters);
+    private ConsumedTopics topics(DeliveryOptions options) {
+        ConsumedTopics topics = new ConsumedTopics(
+                endpoint.getTopic(),
+                group(),
+                options.delayed(),
+                options.retries(endpoint.getEndpointUri(), environment.retries()));
+        topics.addEarlier(environment.topics().named(topics.retryPrefix()));
+        return topics;
+    }
+
+    private List<Shard> shards(DeliveryOptions options, ConsumerContext context, Pause pause) {
+        RecordRunner runner = new RecordRunner(
+                this, getAsyncProcessor(), options.format(), options.batches().isOn(), context, pause);
+        int perShard = Math.max(1, options.maxInFlight() / options.shards());
+        return IntStream.range(0, options.shards())
+                .mapToObj(i -> new Shard("wadi-" + getRouteId() + "-" + i, perShard, options.batches(), runner, pause))
+                .toList();
     }
 
     private Map<String, Object> properties() {
-        KafkaSettings kafka = environment.kafka();
         Map<String, Object> own = new HashMap<>();
         own.put("client.id", "wadi-" + getRouteId());
         own.put("group.id", group());
@@ -121,12 +150,15 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         Optional.of(endpoint.getInstanceId())
                 .filter(id -> !id.isEmpty())
                 .ifPresent(id -> own.put("group.instance.id", id));
-        return kafka.client(own);
+        return environment.kafka().client(own);
     }
 
     @Override
     protected void doStop() throws Exception {
         end();
+        if (meters != null) {
+            meters.close();
+        }
         HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
         if (checks != null && healthCheck != null) {
             checks.unregister(healthCheck);
@@ -147,29 +179,60 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
     }
 
     private void end() throws InterruptedException {
-        PollLoop loop = poll;
-        poll = null;
-        if (loop != null) {
-            loop.stop();
+        Run ending = run;
+        run = null;
+        if (ending != null) {
+            ending.stop();
         }
-        for (Shard shard : new ArrayList<>(shards)) {
-            shard.stop();
-        }
-        shards = List.of();
     }
 
-    /** What keeps this consumer from consuming just now, if anything. */
-    Optional<String> trouble() {
-        PollLoop loop = poll;
-        return loop == null ? Optional.empty() : Optional.ofNullable(loop.trouble());
-    }
-
-    int assignedPartitions() {
-        PollLoop loop = poll;
-        return loop == null ? 0 : loop.assignedPartitions();
+    /** What is running; nothing while stopped or suspended. */
+    Optional<Run> current() {
+        return Optional.ofNullable(run);
     }
 
     String group() {
         return endpoint.getGroupId().isEmpty() ? getRouteId() : endpoint.getGroupId();
+    }
+
+    @ManagedAttribute(description = "Records begun and not terminal")
+    public long getInFlight() {
+        return statistics().snapshot().inFlight();
+    }
+
+    @ManagedAttribute(description = "Records fetched and not begun")
+    public long getBuffered() {
+        return current().map(running -> running.context().backlog().size()).orElse(0L);
+    }
+
+    @ManagedAttribute(description = "Partitions assigned, side topics included")
+    public int getAssignedPartitions() {
+        return current().map(running -> running.poll().assignedPartitions()).orElse(0);
+    }
+
+    @ManagedAttribute(description = "How full the fullest ledger of a partition is, from 0 to 1")
+    public double getLedgerUsed() {
+        return current().map(running -> running.poll().ledgerUsed()).orElse(0.0);
+    }
+
+    @ManagedAttribute(description = "What the consumer waits for; empty while it works")
+    public String getPaused() {
+        return current()
+                .flatMap(running -> running.pause().reason())
+                .map(Pause.Reason::text)
+                .orElse("");
+    }
+
+    @ManagedAttribute(description = "Received, delivered, filtered, retried and dead records")
+    public String getAccount() {
+        return statistics().snapshot().toString();
+    }
+
+    @ManagedOperation(description = "Writes the dead letters that the flood guard holds back, and goes on")
+    public void acceptFlood() {
+        current().ifPresent(running -> {
+            running.context().flood().acceptFlood();
+            running.pause().lift();
+        });
     }
 }

@@ -1,10 +1,14 @@
 package dev.wadi.kafka.ordered;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** A consumer's health: down while Kafka refuses to go on. */
+/**
+ * A consumer's health: down while Kafka refuses to go on, a thread of it is gone, or it waits for somebody to act. A
+ * circuit breaker that is open is shown and is no fault of the consumer: it goes on by itself.
+ */
 final class OrderedConsumerHealthCheck extends AbstractHealthCheck {
 
     private final OrderedConsumer consumer;
@@ -16,10 +20,26 @@ final class OrderedConsumerHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        ConsumerStatistics.Snapshot now = consumer.statistics().snapshot();
         builder.detail("group", consumer.group());
-        builder.detail("partitions", consumer.assignedPartitions());
-        builder.detail("in_flight", now.inFlight());
-        consumer.trouble().ifPresentOrElse(trouble -> builder.down().message(trouble), builder::up);
+        builder.detail("in_flight", consumer.statistics().snapshot().inFlight());
+        consumer.current().ifPresent(run -> describe(run, builder));
+        consumer.current()
+                .flatMap(OrderedConsumerHealthCheck::trouble)
+                .ifPresentOrElse(trouble -> builder.down().message(trouble), builder::up);
+    }
+
+    private static void describe(OrderedConsumer.Run run, HealthCheckResultBuilder builder) {
+        builder.detail("partitions", run.poll().assignedPartitions());
+        run.pause().reason().ifPresent(reason -> builder.detail("paused", reason.text()));
+    }
+
+    private static Optional<String> trouble(OrderedConsumer.Run run) {
+        if (!run.isAlive()) {
+            return Optional.of("a thread of the consumer is gone; see the log");
+        }
+        return Optional.ofNullable(run.poll().trouble()).or(() -> run.pause()
+                .reason()
+                .filter(reason -> reason.cause() != Pause.Cause.CIRCUIT)
+                .map(reason -> "paused: " + reason.text()));
     }
 }

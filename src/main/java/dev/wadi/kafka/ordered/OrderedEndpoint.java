@@ -30,24 +30,6 @@ public final class OrderedEndpoint extends DefaultEndpoint {
     @UriParam(description = "The consumer group; the route id unless given")
     private String groupId = "";
 
-    @UriParam(defaultValue = "KEY", description = "Which records wait for each other")
-    private RecordOrder order = RecordOrder.KEY;
-
-    @UriParam(defaultValue = "JSON", description = "What a record's value becomes: a JSON object, text or bytes")
-    private RecordBody format = RecordBody.JSON;
-
-    @UriParam(defaultValue = "256", description = "How many records are worked on at once")
-    private int maxInFlight = 256;
-
-    @UriParam(defaultValue = "2000", description = "How many records may wait")
-    private int maxBuffered = 2_000;
-
-    @UriParam(defaultValue = "67108864", description = "How many bytes of records may wait")
-    private long maxBufferedBytes = 64L << 20;
-
-    @UriParam(defaultValue = "1", description = "How many threads run the route; more than one for steps that block")
-    private int shards = 1;
-
     @UriParam(description = "Where dead letters go; <topic>.dlq unless given")
     private String deadLetterTopic = "";
 
@@ -73,9 +55,7 @@ public final class OrderedEndpoint extends DefaultEndpoint {
             description = "How long records under way may take to finish on stop and rebalance")
     private Duration drainTimeout = Duration.ofSeconds(10);
 
-    @UriParam(defaultValue = "50000", description = "How many records may be open, or done behind an open one")
-    private int maxLedger = 50_000;
-
+    private final DeliveryOptions delivery = new DeliveryOptions();
     private final ConsumerEnvironment environment;
 
     OrderedEndpoint(String uri, String topic, OrderedComponent component, ConsumerEnvironment environment) {
@@ -86,18 +66,10 @@ public final class OrderedEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        requireAtLeastOne("maxInFlight", maxInFlight);
-        requireAtLeastOne("maxBuffered", maxBuffered);
-        requireAtLeastOne("shards", shards);
+        delivery.check(getEndpointUri());
         OrderedConsumer consumer = new OrderedConsumer(this, processor, environment);
         configureConsumer(consumer);
         return consumer;
-    }
-
-    private void requireAtLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new ConfigException(getEndpointUri(), option + " must be at least 1, but was " + value);
-        }
     }
 
     @Override
@@ -110,12 +82,16 @@ public final class OrderedEndpoint extends DefaultEndpoint {
         if (!errorTopic.isEmpty()) {
             return new DeadLetterTarget(errorTopic, DeadLetterTarget.Form.WORKER_ERROR);
         }
-        String dlq = deadLetterTopic.isEmpty() ? topic + ".dlq" : deadLetterTopic;
+        String dlq = deadLetterTopic.isEmpty() ? ConsumedTopics.base(topic) + ".dlq" : deadLetterTopic;
         return new DeadLetterTarget(dlq, DeadLetterTarget.Form.ORIGINAL);
     }
 
     OrderedSettings settings() {
-        return new OrderedSettings(commitInterval, drainTimeout, maxLedger);
+        return new OrderedSettings(commitInterval, drainTimeout, delivery.maxLedger());
+    }
+
+    DeliveryOptions delivery() {
+        return delivery;
     }
 
     public String getTopic() {
@@ -128,54 +104,6 @@ public final class OrderedEndpoint extends DefaultEndpoint {
 
     public void setGroupId(String groupId) {
         this.groupId = groupId;
-    }
-
-    public RecordOrder getOrder() {
-        return order;
-    }
-
-    public void setOrder(RecordOrder order) {
-        this.order = order;
-    }
-
-    public RecordBody getFormat() {
-        return format;
-    }
-
-    public void setFormat(RecordBody format) {
-        this.format = format;
-    }
-
-    public int getMaxInFlight() {
-        return maxInFlight;
-    }
-
-    public void setMaxInFlight(int maxInFlight) {
-        this.maxInFlight = maxInFlight;
-    }
-
-    public int getMaxBuffered() {
-        return maxBuffered;
-    }
-
-    public void setMaxBuffered(int maxBuffered) {
-        this.maxBuffered = maxBuffered;
-    }
-
-    public long getMaxBufferedBytes() {
-        return maxBufferedBytes;
-    }
-
-    public void setMaxBufferedBytes(long maxBufferedBytes) {
-        this.maxBufferedBytes = maxBufferedBytes;
-    }
-
-    public int getShards() {
-        return shards;
-    }
-
-    public void setShards(int shards) {
-        this.shards = shards;
     }
 
     public String getDeadLetterTopic() {
@@ -232,13 +160,5 @@ public final class OrderedEndpoint extends DefaultEndpoint {
 
     public void setDrainTimeout(Duration drainTimeout) {
         this.drainTimeout = drainTimeout;
-    }
-
-    public int getMaxLedger() {
-        return maxLedger;
-    }
-
-    public void setMaxLedger(int maxLedger) {
-        this.maxLedger = maxLedger;
     }
 }

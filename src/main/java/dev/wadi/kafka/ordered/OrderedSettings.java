@@ -7,6 +7,6 @@ import java.time.Duration;
  *
  * @param commitInterval how often frontiers are committed; bounds the duplicates after a kill
  * @param drainTimeout how long records that have begun may take to finish when we stop or lose their partition
- * @param maxLedger how many records may be open or wait behind an open one before no more are taken in
+ * @param maxLedger how many records of a partition may be open or wait behind an open one before no more are taken in
  */
 record OrderedSettings(Duration commitInterval, Duration drainTimeout, int maxLedger) {}

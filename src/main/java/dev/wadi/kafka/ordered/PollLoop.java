@@ -2,17 +2,18 @@ package dev.wadi.kafka.ordered;
 
 import dev.wadi.record.SourceRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -28,41 +29,42 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    /** While nothing may be fetched: so soon do we see that there is room again. */
+    private static final Duration POLL_WHEN_FULL = Duration.ofMillis(5);
+
     private static final Duration AFTER_ERROR = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> kafka;
-    private final String topic;
+    private final ConsumerContext context;
     private final OrderedSettings settings;
     private final RecordIntake intake;
-    private final Backlog backlog;
-    private final Map<TopicPartition, OffsetLedger> ledgers = new HashMap<>();
+    private final Frontiers frontiers;
+    private final WaitingPartitions waiting;
     private final Thread thread;
 
     private volatile boolean stopping;
     private volatile int assigned;
     private volatile int ledgerSize;
+    private volatile int fullestLedger;
     private volatile @Nullable String trouble;
-    private boolean paused;
-    private boolean committing;
-    private long lastCommit = System.nanoTime();
+    private boolean backlogFull;
 
-    PollLoop(
-            Consumer<byte[], byte[]> kafka,
-            String topic,
-            OrderedSettings settings,
-            RecordIntake intake,
-            Backlog backlog,
-            String name) {
+    PollLoop(Consumer<byte[], byte[]> kafka, ConsumerContext context, OrderedSettings settings, RecordIntake intake) {
         this.kafka = kafka;
-        this.topic = topic;
+        this.context = context;
         this.settings = settings;
         this.intake = intake;
-        this.backlog = backlog;
-        this.thread = new Thread(this::run, name);
+        this.frontiers = new Frontiers(kafka, settings.commitInterval());
+        this.waiting = new WaitingPartitions(context.clock());
+        this.thread = new Thread(this::run, "wadi-" + context.consumer() + "-poll");
     }
 
     void start() {
         thread.start();
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     /** Stops taking in, lets what has begun finish within the limit, commits, and leaves the group. */
@@ -86,15 +88,20 @@ final class PollLoop implements ConsumerRebalanceListener {
         return ledgerSize;
     }
 
+    /** How full the fullest ledger is, from 0 to 1. At 1 its partition is paused. */
+    double ledgerUsed() {
+        return (double) fullestLedger / settings.maxLedger();
+    }
+
     private void run() {
         try {
-            kafka.subscribe(List.of(topic), this);
+            kafka.subscribe(context.topics().all(), this);
             while (!stopping) {
                 turn();
             }
-            release(ledgers.keySet());
+            release(frontiers.ledgers().keySet());
         } catch (KafkaException e) {
-            LOG.error("{}: the consumer could not leave its group cleanly", topic, e);
+            LOG.error("{}: the consumer could not leave its group cleanly", context.consumer(), e);
         } finally {
             kafka.close(settings.drainTimeout());
         }
@@ -102,15 +109,15 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     private void turn() {
         try {
-            dispatch(kafka.poll(POLL));
-            commitIfDue();
+            dispatch(kafka.poll(backlogFull ? POLL_WHEN_FULL : POLL));
+            frontiers.commitIfDue();
             balance();
             trouble = null;
         } catch (InterruptException e) {
             stopping = true;
         } catch (RuntimeException | Error e) { // KafkaException and what its client throws besides
             if (trouble == null) {
-                LOG.error("{}: can't consume, trying again every second", topic, e);
+                LOG.error("{}: can't consume, trying again every second", context.consumer(), e);
             }
             trouble = String.valueOf(e.getMessage());
             LockSupport.parkNanos(AFTER_ERROR.toNanos());
@@ -122,73 +129,70 @@ final class PollLoop implements ConsumerRebalanceListener {
             return;
         }
         for (TopicPartition partition : polled.partitions()) {
-            OffsetLedger ledger = ledgers.computeIfAbsent(partition, p -> new OffsetLedger());
+            OffsetLedger ledger = frontiers.ledger(partition);
             for (ConsumerRecord<byte[], byte[]> kafkaRecord : polled.records(partition)) {
                 SourceRecord source = KafkaRecords.toSource(kafkaRecord);
-                backlog.add(source);
+                if (!context.topics().isOwn(source)) {
+                    ledger.pass(source.offset());
+                    continue;
+                }
+                Instant due = context.topics().due(source);
+                if (due != null && !waiting.isDue(due)) {
+                    waiting.add(partition, due);
+                    kafka.seek(partition, source.offset()); // and from there on again once it is due
+                    break;
+                }
+                context.backlog().fetched(source);
                 intake.take(source, ledger);
             }
         }
         intake.handOver();
     }
 
+    /** Pauses what may not be fetched now, and only that. */
     private void balance() {
-        ledgerSize = ledgers.values().stream().mapToInt(OffsetLedger::size).sum();
-        if (!paused && (backlog.isFull() || ledgerSize >= settings.maxLedger())) {
-            paused = true;
-            kafka.pause(kafka.assignment());
-        } else if (paused && backlog.hasRoom() && ledgerSize <= settings.maxLedger() / 2) {
-            paused = false;
-            kafka.resume(kafka.assignment());
+        Backlog backlog = context.backlog();
+        backlogFull = backlogFull ? !backlog.hasRoom() : backlog.isFull();
+        Set<TopicPartition> single = heldPartitions();
+        Set<TopicPartition> held = backlogFull ? kafka.assignment() : single;
+        Set<TopicPartition> paused = kafka.paused();
+        if (!held.equals(paused)) {
+            kafka.pause(difference(held, paused));
+            kafka.resume(difference(paused, held));
         }
     }
 
-    private void commitIfDue() {
-        long now = System.nanoTime();
-        if (committing || now - lastCommit < settings.commitInterval().toNanos()) {
-            return;
-        }
-        lastCommit = now;
-        Map<TopicPartition, OffsetAndMetadata> frontiers = frontiers(ledgers.keySet());
-        if (frontiers.isEmpty()) {
-            return;
-        }
-        committing = true;
-        kafka.commitAsync(frontiers, (offsets, thrown) -> {
-            committing = false;
-            if (thrown == null) {
-                markCommitted(offsets);
-            } else {
-                LOG.debug("{}: a commit failed, the next one covers it", topic, thrown);
+    private Set<TopicPartition> heldPartitions() {
+        Set<TopicPartition> held = new HashSet<>(waiting.now());
+        Set<TopicPartition> paused = kafka.paused();
+        int total = 0;
+        int fullest = 0;
+        for (OffsetLedger ledger : frontiers.ledgers().values()) {
+            ledger.frontier(); // lets go of what has ended
+            int size = ledger.size();
+            total += size;
+            fullest = Math.max(fullest, size);
+            int limit = paused.contains(ledger.partition()) ? settings.maxLedger() / 2 : settings.maxLedger();
+            if (size >= limit) {
+                held.add(ledger.partition());
             }
-        });
+        }
+        ledgerSize = total;
+        fullestLedger = fullest;
+        held.retainAll(kafka.assignment());
+        return held;
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> frontiers(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> frontiers = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            OffsetLedger ledger = ledgers.get(partition);
-            long frontier = ledger == null ? -1 : ledger.frontierToCommit();
-            if (frontier >= 0) {
-                frontiers.put(partition, new OffsetAndMetadata(frontier));
-            }
-        }
-        return frontiers;
-    }
-
-    private void markCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach((partition, offset) -> {
-            OffsetLedger ledger = ledgers.get(partition);
-            if (ledger != null) {
-                ledger.markCommitted(offset.offset());
-            }
-        });
+    private static Set<TopicPartition> difference(Set<TopicPartition> of, Set<TopicPartition> without) {
+        Set<TopicPartition> difference = new HashSet<>(of);
+        difference.removeAll(without);
+        return difference;
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         assigned = kafka.assignment().size();
-        if (paused) {
+        if (backlogFull) {
             kafka.pause(partitions);
         }
     }
@@ -201,8 +205,11 @@ final class PollLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         // Somebody else has them already: too late to commit.
-        LOG.warn("{}: Kafka gave partitions {} to others unasked, their open records come again", topic, partitions);
-        partitions.forEach(this::forget);
+        LOG.warn(
+                "{}: Kafka gave partitions {} to others unasked, their open records come again",
+                context.consumer(),
+                partitions);
+        forget(partitions);
         intake.sweepRevoked();
     }
 
@@ -210,8 +217,8 @@ final class PollLoop implements ConsumerRebalanceListener {
     private void release(Collection<TopicPartition> released) {
         List<TopicPartition> partitions = new ArrayList<>(released);
         List<OffsetLedger> leaving = partitions.stream()
-                .filter(ledgers::containsKey)
-                .map(ledgers::get)
+                .map(frontiers.ledgers()::get)
+                .filter(Objects::nonNull)
                 .toList();
         leaving.forEach(OffsetLedger::revoke);
         intake.sweepRevoked();
@@ -223,19 +230,13 @@ final class PollLoop implements ConsumerRebalanceListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        try {
-            kafka.commitSync(frontiers(partitions), settings.drainTimeout());
-        } catch (KafkaException e) {
-            LOG.warn("{}: the last commit failed, some records will be delivered again: {}", topic, e.getMessage());
-        }
-        partitions.forEach(this::forget);
+        frontiers.commitNow(partitions, settings.drainTimeout());
+        forget(partitions);
     }
 
-    private void forget(TopicPartition partition) {
-        OffsetLedger ledger = ledgers.remove(partition);
-        if (ledger != null) {
-            ledger.revoke();
-        }
+    private void forget(Collection<TopicPartition> partitions) {
+        List.copyOf(partitions).forEach(frontiers::forget);
+        waiting.forget(partitions);
         assigned = kafka.assignment().size();
     }
 }

@@ -23,10 +23,10 @@ final class RecordIntake {
 
     /** Enters a record into its ledger and chooses its shard. */
     void take(SourceRecord source, OffsetLedger ledger) {
-        Object key = order.keyOf(source);
+        Object key = order.keyOf(source, ledger);
         int hash = key == null ? turn++ : spread(key.hashCode());
         int index = Math.floorMod(hash, shards.size());
-        ConsumedRecord taken = new ConsumedRecord(source, ledger, shards.get(index), context);
+        ConsumedRecord taken = new ConsumedRecord(source, key, ledger, shards.get(index), context);
         ledger.add(taken);
         batches.get(index).add(taken);
     }

@@ -15,10 +15,10 @@ public enum RecordOrder {
 
     /** What the record's followers are found by, or null if it has none. */
     @Nullable
-    Object keyOf(SourceRecord source) {
+    Object keyOf(SourceRecord source, OffsetLedger ledger) {
         return switch (this) {
             case KEY -> source.key() == null ? null : ByteBuffer.wrap(source.key());
-            case PARTITION -> source.partition();
+            case PARTITION -> ledger.partition();
             case NONE -> null;
         };
     }

@@ -4,58 +4,107 @@ import dev.wadi.record.DeadLetter;
 import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
-import dev.wadi.record.Outcome;
-import java.time.Duration;
+import dev.wadi.record.RecordHandle;
+import dev.wadi.record.SourceRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.jspecify.annotations.Nullable;
 
-/** Runs the route for one record, and decides what a failure means that the route left to the consumer. */
+/** Runs the route for a record or a batch, and decides what a failure means that the route left to the consumer. */
 final class RecordRunner {
-
-    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-    private static final Duration MAX_DELAY = Duration.ofSeconds(30);
 
     private final Consumer consumer;
     private final AsyncProcessor route;
     private final RecordBody body;
+    private final boolean batches;
     private final ConsumerContext context;
-    private final Backlog backlog;
+    private final Pause pause;
 
-    RecordRunner(Consumer consumer, AsyncProcessor route, RecordBody body, ConsumerContext context, Backlog backlog) {
+    RecordRunner(
+            Consumer consumer,
+            AsyncProcessor route,
+            RecordBody body,
+            boolean batches,
+            ConsumerContext context,
+            Pause pause) {
         this.consumer = consumer;
         this.route = route;
         this.body = body;
+        this.batches = batches;
         this.context = context;
-        this.backlog = backlog;
+        this.pause = pause;
     }
 
-    /** Takes a record up; false if its partition was revoked, and it is somebody else's. */
+    /** Takes records up; false if their partition was revoked, and they are somebody else's. */
     boolean begin(ConsumedRecord starting) {
-        backlog.remove(starting.source());
-        if (!starting.ledger().begin()) {
-            return false;
+        boolean ours = starting.ledger().begin(starting.size());
+        for (ConsumedRecord member : starting.all()) {
+            context.backlog().taken();
+            if (ours) {
+                context.statistics().begin();
+                member.begun = true;
+                member.holdForExchange();
+            } else {
+                member.drop();
+            }
         }
-        context.statistics().begin();
-        starting.holdForExchange();
-        return true;
+        return ours;
     }
 
     void run(ConsumedRecord running) {
         Exchange exchange = consumer.createExchange(false);
-        running.exchange = exchange;
-        ExchangeRecords.attach(exchange, running);
-        try {
-            body.fill(exchange.getMessage(), running.source());
-        } catch (Failure e) {
-            exchange.setException(e);
-            running.done(true);
-            return;
+        if (batches) {
+            if (!fillBatch(exchange, running)) {
+                return;
+            }
+        } else {
+            fill(exchange, running);
         }
-        running.inRoute = true;
+        exchange.getExchangeExtension().addOnCompletion(running);
+        running.starts(exchange);
         route.process(exchange, running); // what a step throws comes back in the exchange
         running.inRoute = false;
+    }
+
+    /** What can't be read goes to the route's error handling at once, as Camel's bridgeErrorHandler would do it. */
+    private void fill(Exchange exchange, ConsumedRecord running) {
+        SourceRecord source = running.source();
+        RecordBody.headers(exchange.getMessage(), source);
+        ExchangeRecords.attach(exchange, running);
+        try {
+            exchange.getMessage().setBody(body.of(source));
+        } catch (Failure e) {
+            exchange.getMessage().setBody(source.value());
+            exchange.setException(e);
+            exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, e);
+            exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        }
+    }
+
+    /** Members that can't be read are settled by themselves; the others are the batch. */
+    private boolean fillBatch(Exchange exchange, ConsumedRecord leader) {
+        List<@Nullable Object> bodies = new ArrayList<>();
+        List<RecordHandle> handles = new ArrayList<>();
+        List<ConsumedRecord> readable = new ArrayList<>();
+        for (ConsumedRecord member : leader.all()) {
+            try {
+                bodies.add(body.of(member.source()));
+                handles.add(member);
+                readable.add(member);
+            } catch (Failure e) {
+                settle(letter(member, e));
+            }
+        }
+        leader.members = readable;
+        exchange.getMessage().setBody(bodies);
+        ExchangeRecords.attach(exchange, handles);
+        return !bodies.isEmpty();
     }
 
     /** Runs a further step of a record that has left its route's first, synchronous part. */
@@ -66,52 +115,83 @@ final class RecordRunner {
     }
 
     /**
-     * Ends the record's exchange.
+     * Ends the exchange of a record or batch.
      *
-     * @return how long the record must wait for its next try; zero if it needs none
+     * @return what it has to wait for; null if it needn't
      */
-    Duration finish(ConsumedRecord finished) {
+    Pause.@Nullable Reason finish(ConsumedRecord finished) {
         Exchange exchange = Objects.requireNonNull(finished.exchange);
+        Exception thrown = finished.failure();
         finished.exchange = null;
-        Exception thrown = exchange.getException();
         consumer.releaseExchange(exchange, false);
-        if (thrown == null) {
-            finished.releaseExchange();
-            return Duration.ZERO;
+        if (finished.runsSingly()) {
+            return null;
         }
+        Pause.Reason reason = thrown == null ? postponed(finished) : judge(finished, thrown);
+        if (reason == null && thrown == null) {
+            finished.all().forEach(ConsumedRecord::releaseExchange);
+        }
+        return reason;
+    }
+
+    private static Pause.@Nullable Reason postponed(ConsumedRecord finished) {
+        Pause.Reason reason = null;
+        for (ConsumedRecord member : finished.all()) {
+            reason = member.postponed == null ? reason : member.postponed;
+            member.postponed = null;
+        }
+        return reason;
+    }
+
+    private Pause.@Nullable Reason judge(ConsumedRecord failed, Exception thrown) {
+        String text = DeadLetter.describe(thrown);
         return switch (FailureFamily.of(thrown)) {
             // Nothing is wrong with the record: it waits, and its key with it, until the way is free again.
-            case CIRCUIT_OPEN, AUTH -> delay(++finished.deferrals);
-            case TRANSIENT, PAYLOAD -> {
-                bury(finished, thrown);
-                yield Duration.ZERO;
-            }
+            case CIRCUIT_OPEN -> new Pause.Reason(Pause.Cause.CIRCUIT, text);
+            case AUTH -> new Pause.Reason(Pause.Cause.CREDENTIALS, text);
+            case TRANSIENT, PAYLOAD -> settleAll(failed, thrown);
         };
     }
 
-    /** If the record's partition was revoked: gives it back unfinished, to be consumed again by its new owner. */
+    private Pause.@Nullable Reason settleAll(ConsumedRecord failed, Exception thrown) {
+        List<DeadLetter> letters =
+                failed.all().stream().map(member -> letter(member, thrown)).toList();
+        if (context.fate().postpones(letters)) {
+            return postponed(failed);
+        }
+        letters.forEach(this::settle);
+        return null;
+    }
+
+    private void settle(DeadLetter letter) {
+        var unused = context.fate().settle(letter).whenComplete((settled, stopping) -> {
+            if (stopping == null) {
+                ((ConsumedRecord) letter.record()).releaseExchange();
+            } // else the record stays open
+        });
+    }
+
+    private DeadLetter letter(ConsumedRecord failed, Exception thrown) {
+        return DeadLetter.ofRecord(
+                failed, thrown, context.consumer(), context.clock().instant());
+    }
+
+    /** If the records' partition was revoked: gives them back unfinished, to be consumed again by its new owner. */
     boolean abandonIfRevoked(ConsumedRecord waiting) {
         if (!waiting.ledger().isRevoked()) {
             return false;
         }
-        context.statistics().giveBack();
-        waiting.ledger().end();
+        for (ConsumedRecord member : waiting.all()) {
+            context.statistics().giveBack();
+            member.drop();
+            waiting.ledger().end();
+        }
         return true;
     }
 
-    private void bury(ConsumedRecord failed, Exception thrown) {
-        DeadLetter letter = DeadLetter.ofRecord(
-                failed, thrown, context.consumer(), context.clock().instant());
-        var unused = context.deadLetters().park(letter).whenComplete((parked, notParked) -> {
-            if (notParked == null) {
-                failed.settle(new Outcome.Dead(letter.family(), letter.cause()));
-                failed.releaseExchange();
-            } // else we are stopping, and the record stays open
-        });
-    }
-
-    private static Duration delay(int deferrals) {
-        Duration grown = FIRST_DELAY.multipliedBy(1L << Math.min(deferrals - 1, 10));
-        return grown.compareTo(MAX_DELAY) < 0 ? grown : MAX_DELAY;
+    /** A record got through that was tried to find out whether the consumer can go on. */
+    void gotThrough() {
+        context.flood().reset();
+        pause.lift();
     }
 }

@@ -1,24 +1,24 @@
 package dev.wadi.kafka.ordered;
 
-import java.util.Comparator;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The consumers that were started in this process. Thread-safe. */
+/**
+ * The accounts of the consumers of this process. A consumer that is stopped and started again goes on with its own.
+ * Thread-safe.
+ */
 public final class RunningConsumers {
 
-    private final Set<ConsumerStatistics> started = ConcurrentHashMap.newKeySet();
+    private final Map<String, ConsumerStatistics> byName = new ConcurrentSkipListMap<>();
 
-    void add(ConsumerStatistics statistics) {
-        started.add(statistics);
+    ConsumerStatistics of(String consumer, MeterRegistry meters) {
+        return byName.computeIfAbsent(consumer, name -> new ConsumerStatistics(name, meters));
     }
 
     /** Each consumer's numbers of this moment, by name. */
     public List<ConsumerStatistics.Snapshot> snapshots() {
-        return started.stream()
-                .map(ConsumerStatistics::snapshot)
-                .sorted(Comparator.comparing(ConsumerStatistics.Snapshot::consumer))
-                .toList();
+        return byName.values().stream().map(ConsumerStatistics::snapshot).toList();
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -21,22 +21,14 @@ final class Shard {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(5);
 
-    /** A record that waits for its next try. */
-    private record Deferred(ConsumedRecord record, long dueNanos) implements Comparable<Deferred> {
-        @Override
-        public int compareTo(Deferred other) {
-            return Long.signum(dueNanos - other.dueNanos);
-        }
-    }
-
     /** A further step of a record's route. */
     private record Step(ConsumedRecord record, Runnable step) {}
 
     // Filled by any thread:
     private final Queue<List<ConsumedRecord>> arrivals = new ConcurrentLinkedQueue<>();
+    private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
     private final Queue<ConsumedRecord> done = new ConcurrentLinkedQueue<>();
     private final Queue<ConsumedRecord> freed = new ConcurrentLinkedQueue<>();
-    private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
     private volatile boolean parked;
     private volatile boolean closed;
     private volatile boolean sweep;
@@ -44,23 +36,30 @@ final class Shard {
     // Of the shard's thread alone:
     private final Map<Object, KeyQueue> keys = new HashMap<>();
     private final ArrayDeque<ConsumedRecord> ready = new ArrayDeque<>();
-    private final PriorityQueue<Deferred> deferred = new PriorityQueue<>();
+    private final ArrayDeque<ConsumedRecord> postponed = new ArrayDeque<>();
+    private final FillingBatches filling;
     private int inFlight;
 
     private final int maxInFlight;
-    private final RecordOrder order;
     private final RecordRunner runner;
+    private final Pause pause;
     private final Thread thread;
 
-    Shard(String name, int maxInFlight, RecordOrder order, RecordRunner runner) {
+    Shard(String name, int maxInFlight, BatchSettings batches, RecordRunner runner, Pause pause) {
         this.maxInFlight = maxInFlight;
-        this.order = order;
+        this.filling = new FillingBatches(batches);
         this.runner = runner;
+        this.pause = pause;
         this.thread = new Thread(this::run, name);
+        pause.onLift(this::wake);
     }
 
     void start() {
         thread.start();
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     /** Takes over records, in the order of their partitions. */
@@ -87,7 +86,7 @@ final class Shard {
         wake();
     }
 
-    /** Gives up the deferred records of revoked partitions. */
+    /** Gives up the postponed records of revoked partitions. */
     void sweepRevoked() {
         sweep = true;
         wake();
@@ -111,7 +110,9 @@ final class Shard {
     }
 
     private void turn() {
-        takeArrivals();
+        for (List<ConsumedRecord> batch = arrivals.poll(); batch != null; batch = arrivals.poll()) {
+            batch.forEach(this::enqueue);
+        }
         for (Step s = steps.poll(); s != null; s = steps.poll()) {
             runner.resume(s.record(), s.step());
         }
@@ -119,40 +120,50 @@ final class Shard {
             finish(r);
         }
         for (ConsumedRecord r = freed.poll(); r != null; r = freed.poll()) {
-            inFlight--;
-            next(r);
+            free(r);
         }
-        takeDue();
-        startReady();
+        if (sweep) {
+            sweep = false;
+            postponed.removeIf(this::abandoned);
+        }
+        if (pause.isOn()) {
+            probe();
+        } else {
+            goOn();
+            filling.takeReady(ready::add);
+            startReady();
+        }
         parkIfIdle();
     }
 
-    private void takeArrivals() {
-        for (List<ConsumedRecord> batch = arrivals.poll(); batch != null; batch = arrivals.poll()) {
-            batch.forEach(this::enqueue);
-        }
-    }
-
     private void enqueue(ConsumedRecord arrived) {
-        Object key = order.keyOf(arrived.source());
+        Object key = arrived.key();
         if (key == null) {
             ready.add(arrived);
             return;
         }
-        KeyQueue queue = keys.get(key);
-        if (queue == null) {
-            queue = new KeyQueue(key);
-            keys.put(key, queue);
-            ready.add(arrived);
-        } else {
-            queue.waiting().add(arrived);
-        }
+        KeyQueue queue = keys.computeIfAbsent(key, KeyQueue::new);
         arrived.queue = queue;
+        queue.add(arrived);
+        if (!queue.isBusy()) {
+            next(queue);
+        }
+    }
+
+    /** Chooses what of a key is worked on next. */
+    private void next(KeyQueue queue) {
+        if (queue.isEmpty()) {
+            keys.remove(queue.key());
+        } else if (filling.areUsed()) {
+            filling.add(queue);
+        } else {
+            ready.add(queue.take());
+        }
     }
 
     private void startReady() {
         // Completions come back through the queues: leave the loop to take them as soon as there are any.
-        while (inFlight < maxInFlight && !ready.isEmpty() && !closed) {
+        while (inFlight < maxInFlight && !ready.isEmpty() && !closed && !pause.isOn()) {
             start(ready.remove());
             if (!steps.isEmpty() || !done.isEmpty() || !freed.isEmpty()) {
                 return;
@@ -161,79 +172,109 @@ final class Shard {
     }
 
     private void start(ConsumedRecord starting) {
-        if (starting.begun && runner.abandonIfRevoked(starting)) {
-            next(starting);
+        if (starting.begun ? runner.abandonIfRevoked(starting) : !runner.begin(starting)) {
+            giveBack(starting);
             return;
         }
-        if (!starting.begun) {
-            if (!runner.begin(starting)) {
-                next(starting);
-                return;
-            }
-            starting.begun = true;
-        }
-        inFlight++;
+        inFlight += starting.size();
         runner.run(starting);
     }
 
+    /** What was taken from a key's queue belongs to somebody else: so do its followers, who find that out themselves. */
+    private void giveBack(ConsumedRecord abandoned) {
+        KeyQueue queue = abandoned.queue;
+        if (queue != null) {
+            queue.putBack(abandoned.size());
+            if (!queue.isBusy()) {
+                next(queue);
+            }
+        }
+    }
+
     private void finish(ConsumedRecord finished) {
-        Duration delay = runner.finish(finished);
-        if (!delay.isZero()) {
-            inFlight--;
+        boolean wasProbe = finished.probe;
+        finished.probe = false;
+        Pause.Reason reason = runner.finish(finished);
+        if (reason != null) {
+            inFlight -= finished.size();
             if (finished.ledger().isRevoked()) {
                 sweep = true;
             }
-            deferred.add(new Deferred(finished, System.nanoTime() + delay.toNanos()));
-        }
-    }
-
-    private void next(ConsumedRecord before) {
-        KeyQueue queue = before.queue;
-        if (queue == null) {
-            return;
-        }
-        ConsumedRecord following = queue.waiting().poll();
-        if (following == null) {
-            keys.remove(queue.key());
+            postponed.add(finished);
+            pause.waits(reason, wasProbe);
         } else {
-            ready.add(following);
+            if (finished.runsSingly()) {
+                runSingly(finished);
+            }
+            if (wasProbe) {
+                runner.gotThrough();
+            }
         }
     }
 
-    private void takeDue() {
-        if (sweep) {
-            sweep = false;
-            deferred.removeIf(waiting -> {
-                boolean abandoned = runner.abandonIfRevoked(waiting.record());
-                if (abandoned) {
-                    next(waiting.record()); // its followers are not begun either, and the key is free again
-                }
-                return abandoned;
-            });
+    private void runSingly(ConsumedRecord leader) {
+        List<ConsumedRecord> members = leader.takeMembers();
+        KeyQueue queue = Objects.requireNonNull(leader.queue);
+        inFlight -= members.size();
+        queue.addSingly(members);
+        filling.add(queue);
+    }
+
+    private void free(ConsumedRecord consumed) {
+        inFlight--;
+        KeyQueue queue = consumed.queue;
+        if (queue != null && queue.free()) {
+            next(queue);
         }
-        long now = System.nanoTime();
-        while (!deferred.isEmpty() && deferred.peek().dueNanos() - now <= 0) {
-            ready.add(deferred.remove().record());
+    }
+
+    private boolean abandoned(ConsumedRecord waiting) {
+        if (!runner.abandonIfRevoked(waiting)) {
+            return false;
+        }
+        giveBack(waiting);
+        pause.left();
+        return true;
+    }
+
+    /** While the consumer waits: tries one of the records that made it wait, now and then. */
+    private void probe() {
+        if (!postponed.isEmpty() && pause.takeProbe()) {
+            ConsumedRecord probe = postponed.remove();
+            probe.probe = true;
+            pause.left();
+            start(probe);
+        }
+    }
+
+    /** After a pause: first those that waited. */
+    private void goOn() {
+        while (!postponed.isEmpty()) {
+            ready.addFirst(postponed.removeLast());
+            pause.left();
         }
     }
 
     private void parkIfIdle() {
         parked = true;
-        boolean canStart = inFlight < maxInFlight && !ready.isEmpty();
-        if (!canStart
-                && arrivals.isEmpty()
-                && steps.isEmpty()
-                && done.isEmpty()
-                && freed.isEmpty()
-                && !sweep
-                && !closed) {
-            if (deferred.isEmpty()) {
+        if (arrivals.isEmpty() && steps.isEmpty() && done.isEmpty() && freed.isEmpty() && !sweep && !closed) {
+            long wait = idleNanos();
+            if (wait == Long.MAX_VALUE) {
                 LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, deferred.peek().dueNanos() - System.nanoTime());
+            } else if (wait > 0) {
+                LockSupport.parkNanos(this, wait);
             }
         }
         parked = false;
+    }
+
+    /** How long there is nothing to do unless somebody wakes us; 0 if there is something now. */
+    private long idleNanos() {
+        if (pause.isOn()) {
+            return postponed.isEmpty() ? Long.MAX_VALUE : pause.untilProbe(System.nanoTime());
+        }
+        boolean canStart = inFlight < maxInFlight && !ready.isEmpty();
+        return canStart || !postponed.isEmpty() ? 0 : filling.untilNext();
     }
 
     /** Stops the thread; what has not begun is left to whoever gets the partition next. */

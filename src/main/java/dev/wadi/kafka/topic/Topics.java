@@ -3,6 +3,7 @@ package dev.wadi.kafka.topic;
 import dev.wadi.config.ConfigException;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -25,7 +29,8 @@ import org.apache.kafka.common.internals.Topic;
 public final class Topics implements AutoCloseable {
 
     private static final int PARTITIONS = 6;
-    private static final int SIDE_PARTITIONS = 3; // of retry and dead-letter topics
+    private static final int SIDE_PARTITIONS = 3; // of retry, replay and dead-letter topics
+    private static final String SIDE_MAX_BYTES = Integer.toString(16 << 20);
     private static final int TIMEOUT_SECONDS = 10;
     private static final int VISIBLE_TRIES = 200;
 
@@ -86,12 +91,40 @@ public final class Topics implements AutoCloseable {
      * @throws Failure transient if the cluster does not answer, payload if it refuses the topic
      */
     public void ensure(String topic) {
-        if (!settings.createTopics() || seen.contains(topic)) {
+        if (!seen.contains(topic)) { // at once, for the usual case: this is asked for each record
+            ensure(List.of(topic));
+        }
+    }
+
+    /** The same for several topics, in one go. */
+    public void ensure(Collection<String> topics) {
+        List<String> unknown =
+                topics.stream().filter(topic -> !seen.contains(topic)).toList();
+        if (!settings.createTopics() || unknown.isEmpty()) {
             return;
         }
-        NewTopic missing = new NewTopic(topic, Optional.of(partitionsOf(topic)), Optional.empty());
+        CreateTopicsResult created =
+                admin.createTopics(unknown.stream().map(Topics::missing).toList());
+        created.values().forEach(Topics::awaitCreation);
+        awaitLeaders(unknown);
+        seen.addAll(unknown);
+    }
+
+    private static NewTopic missing(String topic) {
+        boolean side = isSide(topic);
+        NewTopic missing =
+                new NewTopic(topic, Optional.of(side ? SIDE_PARTITIONS : PARTITIONS), Optional.<Short>empty());
+        // What came in once must fit again, with the story of its failure beside it.
+        return side ? missing.configs(Map.of("max.message.bytes", SIDE_MAX_BYTES)) : missing;
+    }
+
+    private static boolean isSide(String topic) {
+        return topic.endsWith(".dlq") || topic.endsWith(".replay") || topic.contains(".retry.");
+    }
+
+    private static void awaitCreation(String topic, KafkaFuture<Void> creation) {
         try {
-            admin.createTopics(List.of(missing)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            creation.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InvalidTopicException) {
                 throw Failure.payload(refuse(topic).orElse("the topic '" + topic + "' is refused"), e);
@@ -105,28 +138,39 @@ public final class Topics implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw unreachable(topic, e);
         }
-        awaitLeaders(topic);
-        seen.add(topic);
+    }
+
+    /** The topics there are whose names begin so; none if the cluster does not answer. */
+    public Set<String> named(String prefix) {
+        try {
+            return admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).stream()
+                    .filter(name -> name.startsWith(prefix))
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException | TimeoutException e) {
+            return Set.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Set.of();
+        }
     }
 
     /**
      * Waits until the leader of each partition does its work, which is a moment after the topic was created. A producer
      * that comes earlier may have its first batch refused and its second one taken, and can't put that in order again.
      */
-    private void awaitLeaders(String topic) {
-        for (int i = 0; i < VISIBLE_TRIES && !leadersAnswer(topic); i++) {
+    private void awaitLeaders(List<String> topics) {
+        for (int i = 0; i < VISIBLE_TRIES && !leadersAnswer(topics); i++) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 
-    private boolean leadersAnswer(String topic) {
+    private boolean leadersAnswer(List<String> topics) {
         try {
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            admin.describeTopics(List.of(topic))
+            admin.describeTopics(topics)
                     .allTopicNames()
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                    .values()
-                    .forEach(description -> description
+                    .forEach((topic, description) -> description
                             .partitions()
                             .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
             admin.listOffsets(ends).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS); // only a leader answers this
@@ -141,10 +185,6 @@ public final class Topics implements AutoCloseable {
 
     private static Failure unreachable(String topic, Exception cause) {
         return Failure.of(FailureFamily.TRANSIENT, "the topic '" + topic + "' could not be created", cause, 1);
-    }
-
-    private static int partitionsOf(String topic) {
-        return topic.endsWith(".dlq") || topic.contains(".retry.") ? SIDE_PARTITIONS : PARTITIONS;
     }
 
     @Override

@@ -24,7 +24,9 @@ public final class StageComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String stage, Map<String, Object> parameters) throws Exception {
         StageEndpoint endpoint = new StageEndpoint(uri, this, stage);
         setProperties(endpoint, parameters);
-        endpoint.setRunner(runners().runner(endpoint.requiredDomain(), stage, uri));
+        StageRunners all = runners();
+        all.runner(endpoint.fixedDomain(), stage, uri); // or says what is wrong with it
+        endpoint.setRunners(domain -> all.runner(domain, stage, uri));
         return endpoint;
     }
 

@@ -2,6 +2,8 @@ package dev.wadi.plugin.component;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.plugin.runtime.StageRunner;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -23,15 +25,20 @@ import org.jspecify.annotations.Nullable;
         category = Category.CORE)
 public final class StageEndpoint extends DefaultEndpoint {
 
+    /** The stages of the error handling, which is the same for all domains. */
+    private static final Set<String> FOR_FAILURES = Set.of("error", "retry", "dlq");
+
     @UriPath(description = "The stage's name")
     @Metadata(required = true)
     private final String name;
 
-    @UriParam(description = "The domain whose plugins run")
-    @Metadata(required = true)
+    @UriParam(
+            description =
+                    "The domain whose plugins run; at error, retry and dlq that of the failed record's route unless"
+                            + " given")
     private @Nullable String domain;
 
-    private @Nullable StageRunner runner;
+    private @Nullable Function<String, StageRunner> runners;
 
     StageEndpoint(String uri, StageComponent component, String name) {
         super(uri, component);
@@ -50,7 +57,11 @@ public final class StageEndpoint extends DefaultEndpoint {
         this.domain = domain;
     }
 
-    String requiredDomain() {
+    /** The domain; empty where each message decides. */
+    String fixedDomain() {
+        if (domain == null && FOR_FAILURES.contains(name)) {
+            return "";
+        }
         if (domain == null || domain.isBlank()) {
             throw new ConfigException(
                     getEndpointUri(), "the option 'domain' is missing. Possible: stage:" + name + "?domain=claimx");
@@ -58,16 +69,20 @@ public final class StageEndpoint extends DefaultEndpoint {
         return domain;
     }
 
-    void setRunner(StageRunner runner) {
-        this.runner = runner;
+    /** @param runners gives the runner for a domain */
+    void setRunners(Function<String, StageRunner> runners) {
+        this.runners = runners;
     }
 
     @Override
     public Producer createProducer() {
-        if (runner == null) {
-            throw new IllegalStateException("the component makes the runner before any producer");
+        if (runners == null) {
+            throw new IllegalStateException("the component names the runners before any producer");
         }
-        return new StageProducer(this, runner);
+        String fixed = fixedDomain();
+        return fixed.isEmpty()
+                ? new FailureStageProducer(this, runners)
+                : new StageProducer(this, runners.apply(fixed));
     }
 
     @Override

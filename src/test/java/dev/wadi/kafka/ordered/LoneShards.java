@@ -2,10 +2,12 @@ package dev.wadi.kafka.ordered;
 
 import dev.wadi.record.DeadLetterTarget;
 import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Fate;
 import dev.wadi.record.Origin;
 import dev.wadi.record.SourceRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -18,8 +20,10 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.CamelInternalProcessor;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer's shards without Kafka: the test is the poll thread, and its route is what it says. */
@@ -42,18 +46,31 @@ final class LoneShards implements AutoCloseable {
     LoneShards(int count, int maxInFlight, RecordOrder order, AsyncProcessor route, DeadLetters deadLetters) {
         ConsumerContext context = new ConsumerContext(
                 "lone",
+                "lone",
+                new ConsumedTopics("lone", "lone", false, RetrySchedule.of("", 0)),
                 new DeadLetterTarget("lone.dlq", DeadLetterTarget.Form.ORIGINAL),
+                Fate.death(deadLetters),
+                new FloodGuard(0, 100),
+                backlog,
                 statistics,
                 (handle, outcome) -> ended.add(handle.source().place()),
-                deadLetters,
                 Clock.systemUTC(),
                 Runnable::run);
-        RecordRunner runner = new RecordRunner(consumer(route), route, RecordBody.BYTES, context, backlog);
+        Pause pause = new Pause();
+        RecordRunner runner = new RecordRunner(consumer(route), asInARoute(route), RecordBody.BYTES, false, context, pause);
         shards = IntStream.range(0, count)
-                .mapToObj(i -> new Shard("lone-" + i, maxInFlight, order, runner))
+                .mapToObj(i ->
+                        new Shard("lone-" + i, maxInFlight, new BatchSettings(0, Duration.ZERO), runner, pause))
                 .toList();
         intake = new RecordIntake(shards, order, context);
         shards.forEach(Shard::start);
+    }
+
+    /** With a unit of work around it, which hears of the exchange's completion. */
+    private static AsyncProcessor asInARoute(AsyncProcessor steps) {
+        CamelInternalProcessor route = new CamelInternalProcessor(CAMEL, steps);
+        route.addAdvice(new CamelInternalProcessor.UnitOfWorkProcessorAdvice(null, CAMEL));
+        return route;
     }
 
     private static Consumer consumer(Processor route) {
@@ -84,14 +101,14 @@ final class LoneShards implements AutoCloseable {
     /** Takes records in, as one poll does. */
     void poll(List<SourceRecord> records) {
         for (SourceRecord polled : records) {
-            backlog.add(polled);
+            backlog.fetched(polled);
             intake.take(polled, ledger(polled.partition()));
         }
         intake.handOver();
     }
 
     OffsetLedger ledger(int partition) {
-        return ledgers.computeIfAbsent(partition, p -> new OffsetLedger());
+        return ledgers.computeIfAbsent(partition, p -> new OffsetLedger(new TopicPartition("lone", p)));
     }
 
     /** Takes a partition away, without the wait for what has begun. */

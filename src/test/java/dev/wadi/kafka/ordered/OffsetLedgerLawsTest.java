@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.apache.kafka.common.TopicPartition;
 
 /** What holds for a ledger whatever happens to its records, in whatever order. */
 class OffsetLedgerLawsTest {
@@ -52,7 +53,7 @@ class OffsetLedgerLawsTest {
             }
         }
 
-        private final OffsetLedger ledger = new OffsetLedger();
+        private final OffsetLedger ledger = new OffsetLedger(new TopicPartition("laws", 0));
         private final List<Row> rows = new ArrayList<>();
         private long committed = -1;
         private long lastFrontier = -1;

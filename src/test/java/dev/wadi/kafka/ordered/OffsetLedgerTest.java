@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class OffsetLedgerTest {
 
-    private final OffsetLedger ledger = new OffsetLedger();
+    private final OffsetLedger ledger = new OffsetLedger(new TopicPartition("t", 0));
 
     private static final class FakeEntry implements OffsetLedger.Entry {
         private final long offset;
@@ -72,7 +73,7 @@ class OffsetLedgerTest {
     void never_passes_an_open_record_in_any_order_of_completion() {
         Random random = new Random(20261120);
         for (int round = 0; round < 200; round++) {
-            OffsetLedger any = new OffsetLedger();
+            OffsetLedger any = new OffsetLedger(new TopicPartition("t", 0));
             List<FakeEntry> entries = new ArrayList<>();
             for (long offset = 0; offset < 50; offset++) {
                 FakeEntry entry = new FakeEntry(offset);

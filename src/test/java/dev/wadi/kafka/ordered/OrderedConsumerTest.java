@@ -279,7 +279,7 @@ class OrderedConsumerTest {
         };
         kafka.writeAll(topic, numbered(topic, 120, 60));
         try (RunningRoutes first = RunningRoutes.on(kafka).bind("step", step).start(route(topic, "shards: 2"))) {
-            await().atMost(LIMIT).until(() -> first.snapshots().getFirst().received() == 60);
+            await().atMost(LIMIT).until(() -> first.snapshots().getFirst().received() > 0);
             try (RunningRoutes second =
                     RunningRoutes.on(kafka).bind("step", counting).start(route(topic, "shards: 2"))) {
                 await().atMost(LIMIT).until(() -> triesOfSecond.get() > 0);

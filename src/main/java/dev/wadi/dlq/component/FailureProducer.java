@@ -1,0 +1,65 @@
+package dev.wadi.dlq.component;
+
+import dev.wadi.record.DeadLetter;
+import dev.wadi.record.ExchangeRecords;
+import dev.wadi.record.Failure;
+import dev.wadi.record.Fate;
+import dev.wadi.record.RecordHandle;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/** Settles each record of a failed exchange by its fate, and goes on once all are safe. */
+final class FailureProducer extends DefaultAsyncProducer {
+
+    private final Fate fate;
+    private final Clock clock;
+
+    FailureProducer(Endpoint endpoint, Fate fate, Clock clock) {
+        super(endpoint);
+        this.fate = fate;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        List<RecordHandle> records = ExchangeRecords.of(exchange);
+        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (records.isEmpty()) {
+            exchange.setException(caught != null ? caught : Failure.payload("there is no record to keep"));
+            callback.done(true);
+            return true;
+        }
+        List<DeadLetter> letters = letters(exchange, records, caught);
+        if (fate.postpones(letters)) {
+            exchange.setRouteStop(true);
+            callback.done(true);
+            return true;
+        }
+        CompletableFuture<?>[] settled = letters.stream()
+                .map(letter -> fate.settle(letter).toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        var unused = CompletableFuture.allOf(settled).whenComplete((all, stopping) -> {
+            // When we stop before all are safe, the exchange must not end: its records would be terminal.
+            if (stopping == null) {
+                records.getFirst().execute(() -> callback.done(false));
+            }
+        });
+        return false;
+    }
+
+    private List<DeadLetter> letters(Exchange exchange, List<RecordHandle> records, @Nullable Exception caught) {
+        Exception cause =
+                Objects.requireNonNullElseGet(caught, () -> Failure.payload("sent to dead-letter: on purpose"));
+        String stage = Objects.requireNonNullElse(exchange.getFromRouteId(), "unknown");
+        return records.stream()
+                .map(handle -> DeadLetter.ofRecord(handle, cause, stage, clock.instant()))
+                .toList();
+    }
+}

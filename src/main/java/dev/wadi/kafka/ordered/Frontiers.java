@@ -1,0 +1,100 @@
+package dev.wadi.kafka.ordered;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledgers of the assigned partitions, and the commits of their frontiers. Of the poll thread alone. */
+final class Frontiers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Frontiers.class);
+
+    private final Consumer<byte[], byte[]> kafka;
+    private final Duration interval;
+    private final Map<TopicPartition, OffsetLedger> ledgers = new HashMap<>();
+    private boolean committing;
+    private long lastCommit = System.nanoTime();
+
+    Frontiers(Consumer<byte[], byte[]> kafka, Duration interval) {
+        this.kafka = kafka;
+        this.interval = interval;
+    }
+
+    OffsetLedger ledger(TopicPartition partition) {
+        return ledgers.computeIfAbsent(partition, OffsetLedger::new);
+    }
+
+    Map<TopicPartition, OffsetLedger> ledgers() {
+        return ledgers;
+    }
+
+    /** Commits what has moved, without waiting for it, if it is time. */
+    void commitIfDue() {
+        long now = System.nanoTime();
+        if (committing || now - lastCommit < interval.toNanos()) {
+            return;
+        }
+        lastCommit = now;
+        Map<TopicPartition, OffsetAndMetadata> frontiers = toCommit(ledgers.keySet());
+        if (frontiers.isEmpty()) {
+            return;
+        }
+        committing = true;
+        kafka.commitAsync(frontiers, (offsets, thrown) -> {
+            committing = false;
+            if (thrown == null) {
+                markCommitted(offsets);
+            } else {
+                LOG.debug("a commit failed, the next one covers it", thrown);
+            }
+        });
+    }
+
+    /** Commits, and waits for it. */
+    void commitNow(Collection<TopicPartition> partitions, Duration limit) {
+        try {
+            kafka.commitSync(toCommit(partitions), limit);
+        } catch (KafkaException e) {
+            LOG.warn(
+                    "the last commit of {} failed, some records will be delivered again: {}",
+                    partitions,
+                    e.getMessage());
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> toCommit(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> frontiers = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            OffsetLedger ledger = ledgers.get(partition);
+            long frontier = ledger == null ? -1 : ledger.frontierToCommit();
+            if (frontier >= 0) {
+                frontiers.put(partition, new OffsetAndMetadata(frontier));
+            }
+        }
+        return frontiers;
+    }
+
+    private void markCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((partition, offset) -> {
+            OffsetLedger ledger = ledgers.get(partition);
+            if (ledger != null) {
+                ledger.markCommitted(offset.offset());
+            }
+        });
+    }
+
+    /** The partition is no longer ours. */
+    void forget(TopicPartition partition) {
+        OffsetLedger ledger = ledgers.remove(partition);
+        if (ledger != null) {
+            ledger.revoke();
+        }
+    }
+}

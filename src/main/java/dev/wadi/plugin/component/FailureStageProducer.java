@@ -1,0 +1,40 @@
+package dev.wadi.plugin.component;
+
+import dev.wadi.plugin.runtime.StageRunner;
+import dev.wadi.record.ExchangeRecords;
+import dev.wadi.record.RecordHandle;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/** Gives each failed message to the plugins of its own domain: the first part of the name of the route it failed in. */
+final class FailureStageProducer extends DefaultAsyncProducer {
+
+    private final StageEndpoint endpoint;
+    private final Function<String, StageRunner> runners;
+    private final Map<String, StageProducer> byDomain = new ConcurrentHashMap<>();
+
+    FailureStageProducer(StageEndpoint endpoint, Function<String, StageRunner> runners) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.runners = runners;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        return byDomain.computeIfAbsent(domain(exchange), domain -> new StageProducer(endpoint, runners.apply(domain)))
+                .process(exchange, callback);
+    }
+
+    private static String domain(Exchange exchange) {
+        String route = ExchangeRecords.first(exchange)
+                .map(RecordHandle::consumer)
+                .orElseGet(() -> Objects.requireNonNullElse(exchange.getFromRouteId(), ""));
+        int end = route.indexOf('-');
+        return end < 0 ? route : route.substring(0, end);
+    }
+}

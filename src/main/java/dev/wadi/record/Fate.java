@@ -1,0 +1,72 @@
+package dev.wadi.record;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of failed records: a retry each, where that is wanted, the failure may pass and any are left; else a dead
+ * letter each.
+ */
+public final class Fate {
+
+    private final DeadLetters deadLetters;
+    private final @Nullable Retries retries;
+
+    private Fate(DeadLetters deadLetters, @Nullable Retries retries) {
+        this.deadLetters = deadLetters;
+        this.retries = retries;
+    }
+
+    /** A dead letter in any case. */
+    public static Fate death(DeadLetters deadLetters) {
+        return new Fate(deadLetters, null);
+    }
+
+    /** A retry while any are left, then a dead letter. */
+    public static Fate retry(Retries retries, DeadLetters deadLetters) {
+        return new Fate(deadLetters, retries);
+    }
+
+    /**
+     * Whether nothing is decided now: members of a batch that their consumer can run one by one are, so that only the
+     * guilty ones die of a fault in the payload; and those whose dead letters would flood their topic wait.
+     */
+    public boolean postpones(List<DeadLetter> letters) {
+        if (letters.stream().allMatch(letter -> retry(letter).isPresent())) {
+            return false;
+        }
+        DeadLetter first = letters.getFirst();
+        if (letters.size() > 1
+                && first.family() == FailureFamily.PAYLOAD
+                && first.record().runBatchSingly()) {
+            return true;
+        }
+        for (DeadLetter letter : letters) {
+            if (!letter.record().admitsDeadLetter(letter.family(), letter.cause())) {
+                letters.forEach(each -> each.record().postpone(letter.cause()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Settles the letter's record; completes once it is safe in its topic, and fails only if we stop before. */
+    public CompletionStage<Void> settle(DeadLetter letter) {
+        RecordHandle handle = letter.record();
+        Optional<RetryTarget> target = retry(letter);
+        if (target.isPresent() && retries != null) {
+            Outcome retried = new Outcome.Retried(target.get().topic());
+            return retries.write(letter, target.get()).thenRun(() -> handle.settle(retried));
+        }
+        Outcome dead = new Outcome.Dead(letter.family(), letter.cause());
+        return deadLetters.park(letter).thenRun(() -> handle.settle(dead));
+    }
+
+    private Optional<RetryTarget> retry(DeadLetter letter) {
+        return retries == null || letter.family() != FailureFamily.TRANSIENT
+                ? Optional.empty()
+                : letter.record().nextRetry();
+    }
+}
