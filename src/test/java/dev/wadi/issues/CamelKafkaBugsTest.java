@@ -140,8 +140,8 @@ class CamelKafkaBugsTest {
         AtomicInteger written = new AtomicInteger();
         try (RunningRoutes routes = start(topic, ", maxInFlight: 4, maxBuffered: 20", PASS)) {
             for (int round = 0; round < 5; round++) {
-                write(topic, written.getAndAdd(100), 100);
                 int before = step.values().size();
+                write(topic, written.getAndAdd(100), 100);
                 awaitTrue(() -> step.values().size() > before);
                 routes.context().getRouteController().suspendRoute(topic + "-route");
                 write(topic, written.getAndAdd(50), 50);
