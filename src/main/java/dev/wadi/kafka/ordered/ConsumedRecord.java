@@ -1,5 +1,6 @@
 package dev.wadi.kafka.ordered;
 
+import dev.wadi.record.CauseGroup;
 import dev.wadi.record.DeadLetterTarget;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.History;
@@ -197,7 +198,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
 
     @Override
     public boolean admitsDeadLetter(FailureFamily family, String cause) {
-        return context.flood().admits(family.label() + ": " + cause);
+        return context.flood().admits(family.label() + ": " + CauseGroup.of(cause));
     }
 
     @Override

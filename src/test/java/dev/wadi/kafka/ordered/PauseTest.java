@@ -1,0 +1,165 @@
+package dev.wadi.kafka.ordered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wadi.fake.RunningRoutes;
+import dev.wadi.fake.TestKafka;
+import dev.wadi.record.Failure;
+import dev.wadi.record.FailureFamily;
+import dev.wadi.record.Outcome;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.Processor;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** What a consumer does while there is no use in going on. On a real broker. */
+final class PauseTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final TestKafka kafka = TestKafka.get();
+
+    private static String route(String topic, String options) {
+        return """
+                - route:
+                    id: %s-route
+                    from:
+                      uri: kafka-ordered:%s
+                      parameters: { sessionTimeout: 30s, %s }
+                      steps:
+                        - process: { ref: step }
+                """.formatted(topic, topic, options);
+    }
+
+    private String topicOf(String prefix, int count) {
+        String topic = kafka.newTopic(prefix);
+        List<ProducerRecord<String, String>> records = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            records.add(new ProducerRecord<>(topic, "key-" + i, "{\"n\": " + i + "}"));
+        }
+        kafka.writeAll(topic, records);
+        return topic;
+    }
+
+    private static HealthCheck.Result health(RunningRoutes routes) {
+        return HealthCheckHelper.invoke(routes.context()).stream()
+                .filter(result -> result.getCheck().getId().startsWith("kafka-ordered-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static RunningRoutes on(TestKafka kafka) {
+        RunningRoutes routes = RunningRoutes.on(kafka);
+        HealthCheckRegistry.get(routes.context()).setEnabled(true);
+        return routes;
+    }
+
+    @Test
+    void takes_up_no_further_records_while_credentials_are_refused_and_says_so() throws Exception {
+        String topic = topicOf("auth", 300);
+        AtomicBoolean refused = new AtomicBoolean(true);
+        AtomicInteger tries = new AtomicInteger();
+        Processor step = exchange -> {
+            tries.incrementAndGet();
+            if (refused.get()) {
+                throw Failure.of(FailureFamily.AUTH, "connection api: answered 401", null, 1);
+            }
+        };
+        try (RunningRoutes routes = on(kafka).bind("step", step).start(route(topic, "maxInFlight: 10"))) {
+            await().atMost(LIMIT).until(() -> tries.get() >= 3); // two probes at least
+            assertThat(routes.snapshots().getFirst().received()).isLessThanOrEqualTo(10);
+            assertThat(routes.outcomes()).isEmpty();
+            assertThat(health(routes).getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(health(routes).getMessage().orElse("")).contains("connection api: answered 401");
+            refused.set(false);
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 300);
+            assertThat(health(routes).getState()).isEqualTo(HealthCheck.State.UP);
+        }
+        assertThat(kafka.committed(topic + "-route", topic)).isEqualTo(300);
+    }
+
+    @Test
+    void an_open_circuit_is_shown_but_is_no_fault_of_the_consumer() throws Exception {
+        String topic = topicOf("circuit-health", 20);
+        AtomicBoolean open = new AtomicBoolean(true);
+        Processor step = exchange -> {
+            if (open.get()) {
+                throw Failure.of(FailureFamily.CIRCUIT_OPEN, "the circuit of api is open", null, 0);
+            }
+        };
+        try (RunningRoutes routes = on(kafka).bind("step", step).start(route(topic, "maxInFlight: 5"))) {
+            await().atMost(LIMIT).until(() -> "the circuit of api is open"
+                    .equals(health(routes).getDetails().get("paused")));
+            assertThat(health(routes).getState()).isEqualTo(HealthCheck.State.UP);
+            open.set(false);
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 20);
+        }
+    }
+
+    @Test
+    void keeps_the_rest_of_a_topic_when_one_cause_makes_dead_letters_of_most_records() throws Exception {
+        String topic = topicOf("flood", 400);
+        AtomicBoolean misconfigured = new AtomicBoolean(true);
+        Processor step = exchange -> {
+            if (misconfigured.get()) {
+                throw Failure.payload("no mapping for the field 'n' of record "
+                        + exchange.getMessage().getBody());
+            }
+        };
+        try (RunningRoutes routes = on(kafka).bind("step", step).start(route(topic, "maxInFlight: 20"))) {
+            await().atMost(LIMIT).until(() -> health(routes).getState() == HealthCheck.State.DOWN);
+            assertThat(health(routes).getMessage().orElse("")).contains("most records fail with the same cause");
+            assertThat(kafka.size(topic + ".dlq")).isEqualTo(100);
+            misconfigured.set(false);
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 400);
+            assertThat(routes.snapshots().getFirst().delivered()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void an_operator_may_accept_a_flood() throws Exception {
+        String topic = topicOf("flood-accepted", 300);
+        Processor step = exchange -> {
+            throw Failure.payload("of no use");
+        };
+        try (RunningRoutes routes = on(kafka).bind("step", step).start(route(topic, "maxInFlight: 20"))) {
+            await().atMost(LIMIT).until(() -> health(routes).getState() == HealthCheck.State.DOWN);
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            ObjectName consumer = server
+                    .queryNames(
+                            new ObjectName("org.apache.camel:context="
+                                    + routes.context().getManagementName() + ",type=consumers,*"),
+                            null)
+                    .stream()
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(server.getAttribute(consumer, "Paused").toString()).contains("of no use");
+            server.invoke(consumer, "acceptFlood", new Object[0], new String[0]);
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 300);
+            assertThat(routes.outcomes().values()).allMatch(outcome -> outcome instanceof Outcome.Dead);
+        }
+    }
+
+    @Test
+    void different_causes_are_no_flood() throws Exception {
+        String topic = topicOf("no-flood", 300);
+        AtomicInteger count = new AtomicInteger();
+        Processor step = exchange -> {
+            throw Failure.payload("cause " + "abc".charAt(count.incrementAndGet() % 3));
+        };
+        try (RunningRoutes routes = on(kafka).bind("step", step).start(route(topic, "maxInFlight: 20"))) {
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 300);
+        }
+    }
+}
