@@ -17,6 +17,7 @@ import dev.wadi.dlq.RetryTopics;
 import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
 import dev.wadi.dlq.component.RetryComponent;
+import dev.wadi.dlq.component.UnwrittenHealthCheck;
 import dev.wadi.enrich.component.LookupComponent;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
@@ -66,6 +67,7 @@ final class Wiring {
     private final PersistentPublisher persistent;
     private final DeadLetters deadLetters;
     private final Retries retries;
+    private final Fate fate;
     private final StageRunners stageRunners;
     private final Observers observers;
 
@@ -132,6 +134,7 @@ final class Wiring {
         this.persistent = new PersistentPublisher(publisher, scheduler);
         this.deadLetters = new KafkaDeadLetters(persistent);
         this.retries = new RetryTopics(persistent);
+        this.fate = Fate.retry(retries, deadLetters);
         PluginRegistry plugins = owner.own(new PluginRegistry(files.plugins()));
         ActionExecutor actions = new ActionExecutor(
                 publisher,
@@ -159,7 +162,8 @@ final class Wiring {
         context.addRoutePolicyFactory(new RouteMetrics(meters()));
         bindComponents(context);
         files.connections().breakers().forEach(registry::bind);
-        registry.bind("deadLetters", DeadLetters.class, deadLetters);
+        registry.bind("fate", fate);
+        registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(persistent));
         registry.bind("retriesLeft", new RetriesLeft());
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("workerSuccess", new SuccessMessage());
@@ -172,14 +176,7 @@ final class Wiring {
         context.addComponent(
                 "kafka-ordered",
                 new OrderedComponent(new ConsumerEnvironment(
-                        kafka,
-                        topics,
-                        Fate.retry(retries, deadLetters),
-                        files.retries(),
-                        observers.outcomes(),
-                        running,
-                        meters(),
-                        clock)));
+                        kafka, topics, fate, files.retries(), observers.outcomes(), running, meters(), clock)));
         context.addComponent("publish", new PublishComponent(publisher));
         context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));
         context.addComponent("retry", new RetryComponent(retries, deadLetters, clock));
