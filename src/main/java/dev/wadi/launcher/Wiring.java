@@ -36,6 +36,7 @@ import dev.wadi.record.Fate;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -100,7 +101,7 @@ final class Wiring {
     /** Reads the connections alone. */
     static ConfiguredConnections connections(
             Path home, Settings settings, Variables variables, Problems problems, Owner owner) {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         return owner.own(ConfiguredConnections.load(
                 List.of(home.resolve("connections")), variables, problems, vertx, settings.allowPrivateUrls()));

@@ -38,6 +38,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final ConsumerContext context;
     private final OrderedSettings settings;
     private final RecordIntake intake;
+    private final Pause pause;
     private final Frontiers frontiers;
     private final WaitingPartitions waiting;
     private final CatchingUp catchingUp;
@@ -50,8 +51,14 @@ final class PollLoop implements ConsumerRebalanceListener {
     private volatile @Nullable String trouble;
     private boolean backlogFull;
 
-    PollLoop(Consumer<byte[], byte[]> kafka, ConsumerContext context, OrderedSettings settings, RecordIntake intake) {
+    PollLoop(
+            Consumer<byte[], byte[]> kafka,
+            ConsumerContext context,
+            OrderedSettings settings,
+            RecordIntake intake,
+            Pause pause) {
         this.kafka = kafka;
+        this.pause = pause;
         this.context = context;
         this.settings = settings;
         this.intake = intake;
@@ -101,7 +108,7 @@ final class PollLoop implements ConsumerRebalanceListener {
             while (!stopping) {
                 turn();
             }
-            release(frontiers.ledgers().keySet());
+            leave();
         } catch (KafkaException e) {
             LOG.error("{}: the consumer could not leave its group cleanly", context.consumer(), e);
         } finally {
@@ -203,7 +210,9 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        release(partitions);
+        drain(partitions);
+        frontiers.commitNow(partitions, settings.drainTimeout(), true);
+        forget(partitions);
     }
 
     @Override
@@ -217,14 +226,32 @@ final class PollLoop implements ConsumerRebalanceListener {
         intake.sweepRevoked();
     }
 
-    /** Stops new work of the partitions, waits for a bounded time for what has begun, commits, and forgets them. */
-    private void release(Collection<TopicPartition> released) {
-        List<TopicPartition> partitions = new ArrayList<>(released);
+    /**
+     * Lets go of all partitions. While a rebalance is under way nothing can be committed: it has to be gone through, and
+     * what it brings is not ours any more.
+     */
+    private void leave() {
+        long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
+        List<TopicPartition> partitions = new ArrayList<>(frontiers.ledgers().keySet());
+        drain(partitions);
+        while (!frontiers.commitNow(partitions, settings.drainTimeout(), System.nanoTime() - deadline >= 0)) {
+            kafka.pause(kafka.assignment());
+            var unused = kafka.poll(POLL);
+        }
+        forget(partitions);
+    }
+
+    /**
+     * Stops new work of the partitions, and waits for a bounded time for what has begun, and for what lies before it: else
+     * what has ended behind a gap would come again.
+     */
+    private void drain(Collection<TopicPartition> partitions) {
         List<OffsetLedger> leaving = partitions.stream()
                 .map(frontiers.ledgers()::get)
                 .filter(Objects::nonNull)
                 .toList();
-        leaving.forEach(OffsetLedger::revoke);
+        boolean fillGaps = !pause.isOn(); // while it takes up nothing, that would be a wait for nothing
+        leaving.forEach(ledger -> ledger.revoke(fillGaps));
         intake.sweepRevoked();
         long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
         try {
@@ -234,8 +261,6 @@ final class PollLoop implements ConsumerRebalanceListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        frontiers.commitNow(partitions, settings.drainTimeout());
-        forget(partitions);
     }
 
     private void forget(Collection<TopicPartition> partitions) {
