@@ -25,12 +25,20 @@ final class CountedRecord {
     private volatile Outcome last;
 
     CountedRecord() {
+        ConsumedTopics topics = new ConsumedTopics("stress", "stress", false, RetrySchedule.of("", 0));
+        Fate fate = Fate.death(letter -> CompletableFuture.completedFuture(null));
         ConsumerContext context = new ConsumerContext(
                 "stress",
                 "stress",
-                new ConsumedTopics("stress", "stress", false, RetrySchedule.of("", 0)),
+                topics,
                 new DeadLetterTarget("stress.dlq", DeadLetterTarget.Form.ORIGINAL),
-                Fate.death(letter -> CompletableFuture.completedFuture(null)),
+                new HeldKeys(
+                        new FollowRules(LaterRecords.CONTINUE, LaterRecords.CONTINUE),
+                        new HeldTopic("stress.held", new HeldMarks("stress"), null, null),
+                        topics,
+                        fate,
+                        Clock.systemUTC()),
+                fate,
                 new FloodGuard(0, 100),
                 new Backlog(1, 1),
                 new ConsumerStatistics("stress", new SimpleMeterRegistry()),

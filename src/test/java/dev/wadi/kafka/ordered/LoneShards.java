@@ -44,12 +44,15 @@ final class LoneShards implements AutoCloseable {
      * @param maxInFlight how many records each shard works on at once
      */
     LoneShards(int count, int maxInFlight, RecordOrder order, AsyncProcessor route, DeadLetters deadLetters) {
+        ConsumedTopics topics = new ConsumedTopics("lone", "lone", false, RetrySchedule.of("", 0));
+        Fate fate = Fate.death(deadLetters);
         ConsumerContext context = new ConsumerContext(
                 "lone",
                 "lone",
-                new ConsumedTopics("lone", "lone", false, RetrySchedule.of("", 0)),
+                topics,
                 new DeadLetterTarget("lone.dlq", DeadLetterTarget.Form.ORIGINAL),
-                Fate.death(deadLetters),
+                NoHeldKeys.of(topics, fate),
+                fate,
                 new FloodGuard(0, 100),
                 backlog,
                 statistics,
