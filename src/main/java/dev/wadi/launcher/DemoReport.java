@@ -72,7 +72,12 @@ final class DemoReport {
             out.println(summary.line());
         }
         out.flush();
-        return summary.holds() && demo.isIdle();
+        boolean conserved = consumers.stream().allMatch(ConsumerStatistics.Snapshot::isConserved);
+        if (!conserved) {
+            err.println("The account of a consumer is wrong: received is not the sum of the other columns.");
+            err.flush();
+        }
+        return summary.holds() && conserved && demo.isIdle();
     }
 
     void keepsRunning(Demo demo) {

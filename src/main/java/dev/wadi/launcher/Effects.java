@@ -5,6 +5,7 @@ import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.Connections;
 import dev.wadi.dlq.KafkaDeadLetters;
 import dev.wadi.dlq.RetryTopics;
+import dev.wadi.dlq.component.UnwrittenHealthCheck;
 import dev.wadi.kafka.publish.EventPublisher;
 import dev.wadi.kafka.publish.KafkaEventPublisher;
 import dev.wadi.kafka.publish.PersistentPublisher;
@@ -13,8 +14,10 @@ import dev.wadi.kafka.topic.Topics;
 import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Retries;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.health.HealthCheck;
 
 /**
  * By what a pipeline has effects outside of itself.
@@ -25,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param retries keeps what is tried again later
  * @param connections calls APIs
  * @param webhooks calls what plugins ask for
+ * @param health whether the effects succeed
  */
 record Effects(
         Topics topics,
@@ -32,7 +36,8 @@ record Effects(
         DeadLetters deadLetters,
         Retries retries,
         Connections connections,
-        Webhooks webhooks) {
+        Webhooks webhooks,
+        Optional<HealthCheck> health) {
 
     private static final Duration RECHECK = Duration.ofSeconds(1);
 
@@ -52,7 +57,8 @@ record Effects(
                 new KafkaDeadLetters(persistent),
                 new RetryTopics(persistent),
                 connections,
-                webhooks(connections, scheduler));
+                webhooks(connections, scheduler),
+                Optional.of(new UnwrittenHealthCheck(persistent)));
     }
 
     /** Where tries wait. */

@@ -14,6 +14,7 @@ import dev.wadi.kafka.topic.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectEndpoint;
@@ -64,7 +65,13 @@ final class RehearsalStart {
         ToldEffects told = new ToldEffects(transcript);
         Webhooks webhooks = told.webhooks(files.connections(), files.connections()::adHoc, Effects.scheduler(owner));
         return new Effects(
-                owner.own(Topics.connect(kafka)), told, told, told, told.connections(files.connections()), webhooks);
+                owner.own(Topics.connect(kafka)),
+                told,
+                told,
+                told,
+                told.connections(files.connections()),
+                webhooks,
+                Optional.empty());
     }
 
     private CamelContext start(Main camel, Wiring wiring) throws Exception {

@@ -31,7 +31,6 @@ import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
-import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Fate;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -50,6 +49,7 @@ final class Wiring {
     private final Files files;
     private final KafkaSettings kafka;
     private final Effects effects;
+    private final Fate fate;
     private final StageRunners stageRunners;
     private final Observers observers;
 
@@ -115,6 +115,7 @@ final class Wiring {
         this.kafka = kafka;
         this.effects = effects;
         this.observers = observers;
+        this.fate = Fate.retry(effects.retries(), effects.deadLetters());
         PluginRegistry plugins = owner.own(new PluginRegistry(files.plugins()));
         ActionExecutor actions = new ActionExecutor(
                 effects.publisher(), effects.webhooks(), effects.deadLetters(), observers.actions(), meters(), clock);
@@ -137,7 +138,8 @@ final class Wiring {
         context.addRoutePolicyFactory(new RouteMetrics(meters()));
         bindComponents(context);
         files.connections().breakers().forEach(registry::bind);
-        registry.bind("deadLetters", DeadLetters.class, effects.deadLetters());
+        registry.bind("fate", fate);
+        effects.health().ifPresent(check -> registry.bind("unwrittenHealthCheck", check));
         registry.bind("retriesLeft", new RetriesLeft());
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("workerSuccess", new SuccessMessage());
@@ -152,7 +154,7 @@ final class Wiring {
                 new OrderedComponent(new ConsumerEnvironment(
                         kafka,
                         effects.topics(),
-                        Fate.retry(effects.retries(), effects.deadLetters()),
+                        fate,
                         files.retries(),
                         observers.outcomes(),
                         running,

@@ -59,12 +59,13 @@ public interface RecordHandle extends Executor {
     }
 
     /**
-     * Says that nothing can be done for the record now: once its exchange ends it is not terminal, but runs its route
-     * again later, and its consumer takes up no other record until one gets through.
+     * Says that nothing can be done for the record now: it is not terminal once its exchange ends and all others let go,
+     * but runs its route again later, and its consumer takes up no other record until one gets through.
      *
-     * @param reason what it waits for, for people
+     * @param family what it waits for: a circuit, credentials, or (payload) an operator who looks at a flood
+     * @param reason the same for people
      */
-    default void postpone(String reason) {
+    default void postpone(FailureFamily family, String reason) {
         throw new UnsupportedOperationException("this record can't wait: " + reason);
     }
 

@@ -5,17 +5,21 @@ import dev.wadi.record.Hold;
 import dev.wadi.record.Origin;
 import dev.wadi.record.Outcome;
 import dev.wadi.record.RecordHandle;
+import dev.wadi.record.RetryTarget;
 import dev.wadi.record.SourceRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A record whose holds can be counted. It is held by its consumer until {@link #exchangeEnds}. */
 public final class FakeRecordHandle implements RecordHandle {
 
     private final String consumer;
     private final SourceRecord source;
+    private @Nullable RetryTarget retry;
     private int holds = 1;
     private Outcome outcome = new Outcome.Delivered();
 
@@ -27,6 +31,16 @@ public final class FakeRecordHandle implements RecordHandle {
     /** A record of the route {@code claimx-enrich}. */
     public static FakeRecordHandle at(long offset) {
         return new FakeRecordHandle("claimx-enrich", "claimx.enrichment.pending", offset, "{}");
+    }
+
+    /** It may be tried again later. */
+    public void leaveRetries() {
+        retry = new RetryTarget(source.topic() + ".retry.5m", Duration.ofMinutes(5));
+    }
+
+    @Override
+    public Optional<RetryTarget> nextRetry() {
+        return Optional.ofNullable(retry);
     }
 
     /** The consumer lets go. */

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class FedTopics extends DefaultComponent {
 
     private final Map<String, DefaultConsumer> consumers = new ConcurrentHashMap<>();
+    private boolean retriesLeft;
+
+    /** The records that are fed from now on may be tried again later. */
+    public void leaveRetries() {
+        retriesLeft = true;
+    }
 
     /** Runs the route that consumes the topic for one record, and waits for its end. */
     public Exchange feed(String topic, String value) throws Exception {
@@ -27,6 +33,9 @@ public final class FedTopics extends DefaultComponent {
             throw new IllegalArgumentException("no route consumes " + topic + ", but " + consumers.keySet());
         }
         FakeRecordHandle handle = new FakeRecordHandle(consumer.getRouteId(), topic, 0, value);
+        if (retriesLeft) {
+            handle.leaveRetries();
+        }
         Exchange exchange = consumer.createExchange(false);
         ExchangeRecords.attach(exchange, handle);
         exchange.getMessage().setBody(Json.object(value.getBytes(StandardCharsets.UTF_8)));

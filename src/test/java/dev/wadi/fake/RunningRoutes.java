@@ -5,6 +5,7 @@ import dev.wadi.dlq.RetryTopics;
 import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
 import dev.wadi.dlq.component.RetryComponent;
+import dev.wadi.dlq.component.UnwrittenHealthCheck;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
 import dev.wadi.kafka.ordered.OrderedComponent;
@@ -44,12 +45,13 @@ public final class RunningRoutes implements AutoCloseable {
         PersistentPublisher persistent = new PersistentPublisher(publisher, scheduler);
         DeadLetters deadLetters = new KafkaDeadLetters(persistent);
         Retries retries = new RetryTopics(persistent);
+        Fate fate = Fate.retry(retries, deadLetters);
         context.addComponent(
                 "kafka-ordered",
                 new OrderedComponent(new ConsumerEnvironment(
                         kafka.settings(),
                         kafka.topics(),
-                        Fate.retry(retries, deadLetters),
+                        fate,
                         RetrySchedule.of("1s,2s", 2),
                         this::terminal,
                         running,
@@ -58,6 +60,8 @@ public final class RunningRoutes implements AutoCloseable {
         context.addComponent("publish", new PublishComponent(publisher));
         context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, Clock.systemUTC()));
         context.addComponent("retry", new RetryComponent(retries, deadLetters, Clock.systemUTC()));
+        context.getRegistry().bind("fate", fate);
+        context.getRegistry().bind("unwritten", new UnwrittenHealthCheck(persistent));
         context.getRegistry().bind("retriesLeft", new RetriesLeft());
     }
 

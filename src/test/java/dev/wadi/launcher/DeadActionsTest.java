@@ -6,8 +6,10 @@ import dev.wadi.config.Secret;
 import dev.wadi.demo.DemoWorld;
 import dev.wadi.fake.CommandRun;
 import dev.wadi.fake.TestKafka;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,28 @@ class DeadActionsTest {
     @AfterAll
     static void close() {
         world.close();
+    }
+
+    @Test
+    void a_record_is_published_as_it_would_have_been() {
+        String target = kafka.newTopic("tasks");
+        scene.deadAction("""
+                {"action": "publish_to_topic", "plugin": "p", "topic": "%s", "key": "k", "headers": {"x": "1"},
+                "payload": {"n": 1.50}}""".formatted(target));
+        CommandRun shown = CommandRun.of(
+                Wadi.commandLine(),
+                "dlq",
+                "show",
+                scene.ids().getFirst(),
+                "--kafka",
+                kafka.settings().bootstrapServers());
+        assertThat(shown.text()).contains("an action of the record", "would have sent", "\"n\" : 1.50");
+
+        assertThat(scene.dlq("replay", "--all").exitCode()).isZero();
+        ConsumerRecord<byte[], byte[]> written = kafka.read(target).getFirst();
+        assertThat(new String(written.key(), StandardCharsets.UTF_8)).isEqualTo("k");
+        assertThat(new String(written.value(), StandardCharsets.UTF_8)).isEqualTo("{\"n\": 1.50}");
+        assertThat(written.headers().lastHeader("x").value()).isEqualTo(new byte[] {'1'});
     }
 
     @Test

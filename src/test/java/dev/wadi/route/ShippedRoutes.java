@@ -20,10 +20,12 @@ import dev.wadi.fake.FedTopics;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.component.PublishComponent;
 import dev.wadi.plugin.component.StageComponent;
+import dev.wadi.plugin.runtime.LoadedPlugin;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
+import dev.wadi.plugin.spi.Plugin;
 import dev.wadi.record.Retries;
 import dev.wadi.worker.component.SuccessMessage;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -32,9 +34,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
@@ -50,7 +54,15 @@ abstract class ShippedRoutes extends CamelTestSupport {
     final FedTopics topics = new FedTopics();
     final FakePublisher publisher = FakePublisher.acknowledging();
     final CollectedDeadLetters deadLetters = new CollectedDeadLetters();
-    final Retries retries = (letter, target) -> CompletableFuture.completedFuture(null);
+    final List<String> retried = new CopyOnWriteArrayList<>();
+    final Retries retries = (letter, target) -> {
+        retried.add(target.topic());
+        return CompletableFuture.completedFuture(null);
+    };
+
+    /** Plugins beside the shipped ones; to be added before the context is made. */
+    final List<Plugin> further = new ArrayList<>();
+
     final AnsweringConnections connections = new AnsweringConnections();
     final CircuitBreaker breaker = CircuitBreaker.ofDefaults("claimx_api");
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
@@ -61,8 +73,10 @@ abstract class ShippedRoutes extends CamelTestSupport {
         CamelContext camel = super.createCamelContext();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Stages stages = new Stages(List.of());
-        PluginRegistry plugins = new PluginRegistry(
+        List<LoadedPlugin> loaded = new ArrayList<>(
                 new PluginLoader(Path.of("plugins"), true, Variables.of(Map.of()), connections.names(), stages).load());
+        further.forEach(plugin -> loaded.add(LoadedPlugin.of(plugin)));
+        PluginRegistry plugins = new PluginRegistry(loaded);
         plugins.start();
         Webhooks webhooks = new Webhooks(
                 connections, url -> connections.get(url.toString(), "test"), scheduler, Duration.ofMillis(10));

@@ -93,12 +93,7 @@ public final class RehearsedRecord implements RecordHandle {
     }
 
     @Override
-    public boolean admitsDeadLetter(FailureFamily family, String cause) {
-        return true;
-    }
-
-    @Override
-    public void postpone(String reason) {
+    public void postpone(FailureFamily family, String reason) {
         waitsFor.set(reason);
     }
 

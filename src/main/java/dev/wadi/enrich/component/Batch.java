@@ -2,12 +2,12 @@ package dev.wadi.enrich.component;
 
 import dev.wadi.enrich.BatchMembers;
 import dev.wadi.record.DeadLetter;
-import dev.wadi.record.DeadLetters;
 import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
-import dev.wadi.record.Outcome;
-import dev.wadi.record.RecordHandle;
+import dev.wadi.record.FailureFamily;
+import dev.wadi.record.Fate;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * Gathers messages for Camel's {@code aggregate} step. Each member's record stays open until the batch's exchange has
  * ended, and ends with it. A bean in YAML: {@code properties: {field: events}}.
  *
- * <p>A batch that fails where no error handler takes it ends in the {@link DeadLetters} of the Camel registry; without
- * those its records stay open, so that they are consumed again.
+ * <p>A batch that fails where no error handler takes it ends as the {@link Fate} of the Camel registry says; without one
+ * its records stay open, so that they are consumed again. While a circuit is open or credentials are refused, its members
+ * wait, and run their route again.
  */
 public final class Batch implements AggregationStrategy, CamelContextAware {
 
@@ -33,7 +34,7 @@ public final class Batch implements AggregationStrategy, CamelContextAware {
 
     private String field = "items";
     private @Nullable CamelContext camelContext;
-    private @Nullable DeadLetters deadLetters;
+    private @Nullable Fate fate;
     private Clock clock = Clock.systemUTC();
 
     public String getField() {
@@ -44,8 +45,8 @@ public final class Batch implements AggregationStrategy, CamelContextAware {
         this.field = field;
     }
 
-    public void setDeadLetters(DeadLetters deadLetters) {
-        this.deadLetters = deadLetters;
+    public void setFate(Fate fate) {
+        this.fate = fate;
     }
 
     public void setClock(Clock clock) {
@@ -97,32 +98,41 @@ public final class Batch implements AggregationStrategy, CamelContextAware {
 
     private void giveUp(Exchange failed, BatchMembers members) {
         Throwable cause = failed.getException() == null ? Failure.payload("The batch failed") : failed.getException();
-        DeadLetters letters = deadLetters();
-        if (letters == null) {
+        Fate known = fate();
+        if (known == null) {
             LOG.error(
                     "A batch failed that no error handler took; its {} records stay open",
                     members.records().size(),
                     cause);
             return;
         }
-        CompletableFuture<?>[] parked = members.records().stream()
-                .map(handle -> park(letters, handle, cause, failed.getFromRouteId()))
-                .toArray(CompletableFuture<?>[]::new);
-        // A letter that is never safe (we stop before) leaves all records open.
-        CompletableFuture<Void> unused = CompletableFuture.allOf(parked).thenRun(members::release);
-    }
-
-    private CompletableFuture<Void> park(DeadLetters letters, RecordHandle handle, Throwable cause, String stage) {
-        DeadLetter letter = DeadLetter.ofRecord(handle, cause, stage, clock.instant());
-        return letters.park(letter)
-                .thenRun(() -> handle.settle(new Outcome.Dead(letter.family(), letter.cause())))
-                .toCompletableFuture();
-    }
-
-    private @Nullable DeadLetters deadLetters() {
-        if (deadLetters != null || camelContext == null) {
-            return deadLetters;
+        List<DeadLetter> letters = members.records().stream()
+                .map(handle -> DeadLetter.ofRecord(handle, cause, failed.getFromRouteId(), clock.instant()))
+                .toList();
+        if (isBlocked(cause)) {
+            letters.forEach(letter -> letter.record().postpone(letter.family(), letter.cause()));
+            members.release();
+        } else if (known.postpones(letters)) {
+            members.release();
+        } else {
+            CompletableFuture<?>[] settled = letters.stream()
+                    .map(letter -> known.settle(letter).toCompletableFuture())
+                    .toArray(CompletableFuture<?>[]::new);
+            // A letter that is never safe (we stop before) leaves all records open.
+            CompletableFuture<Void> unused = CompletableFuture.allOf(settled).thenRun(members::release);
         }
-        return CamelContextHelper.findSingleByType(camelContext, DeadLetters.class);
+    }
+
+    /** Whether nothing is wrong with the members, but their way is blocked. */
+    private static boolean isBlocked(Throwable cause) {
+        FailureFamily family = FailureFamily.of(cause);
+        return family == FailureFamily.CIRCUIT_OPEN || family == FailureFamily.AUTH;
+    }
+
+    private @Nullable Fate fate() {
+        if (fate != null || camelContext == null) {
+            return fate;
+        }
+        return CamelContextHelper.findSingleByType(camelContext, Fate.class);
     }
 }

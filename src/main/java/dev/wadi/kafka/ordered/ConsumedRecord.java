@@ -11,6 +11,7 @@ import dev.wadi.record.SourceRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
@@ -24,6 +25,10 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
 
     private static final AtomicIntegerFieldUpdater<ConsumedRecord> SIGNALS =
             AtomicIntegerFieldUpdater.newUpdater(ConsumedRecord.class, "signals");
+    private static final AtomicReferenceFieldUpdater<ConsumedRecord, Pause.Reason> POSTPONED =
+            AtomicReferenceFieldUpdater.newUpdater(ConsumedRecord.class, Pause.Reason.class, "postponed");
+    private static final Pause.Reason ENDED = new Pause.Reason(Pause.Cause.CIRCUIT, "the exchange has ended");
+
     private final long offset;
     private final @Nullable Object key;
     private final OffsetLedger ledger;
@@ -36,8 +41,8 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     /** Whether the shard's thread is in a step of the record's route just now. */
     volatile boolean inRoute;
 
-    /** Why the record can't be finished now, if a step has said so. */
-    volatile Pause.@Nullable Reason postponed;
+    /** Why the record can't be finished now, if a step has said so; {@link #ENDED} once its exchange has ended. */
+    private volatile Pause.@Nullable Reason postponed;
 
     private volatile boolean singly;
     private volatile @Nullable Exception failure;
@@ -202,11 +207,13 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     }
 
     @Override
-    public void postpone(String reason) {
-        postponed = new Pause.Reason(
-                Pause.Cause.FLOOD,
-                "most records fail with the same cause, so no more dead letters are written until one gets through: "
-                        + reason);
+    public void postpone(FailureFamily family, String reason) {
+        Pause.Reason because = Pause.Reason.of(family, reason);
+        if (!POSTPONED.compareAndSet(this, null, because)
+                && ENDED.equals(postponed)) { // its exchange has ended, and somebody has kept it open until now
+            holdForExchange();
+            shard.again(this, because);
+        }
     }
 
     /**
@@ -247,6 +254,16 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
         if (SIGNALS.incrementAndGet(this) == 2) {
             shard.exchangeDone(this);
         }
+    }
+
+    /** What it has to wait for, if a step has said so. From now on its exchange has ended. */
+    Pause.@Nullable Reason endExchange() {
+        return POSTPONED.getAndSet(this, ENDED);
+    }
+
+    /** Before the exchange that it belongs to is given to the route. */
+    void beginExchange() {
+        postponed = null;
     }
 
     /** Before the exchange is given to the route. */

@@ -24,6 +24,7 @@ public final class ConsumerStatistics {
     private final MeterRegistry meters;
     private final LongAdder received = new LongAdder();
     private final LongAdder givenBack = new LongAdder();
+    private final LongAdder open = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final Map<String, LongAdder> filtered = new ConcurrentHashMap<>();
@@ -42,7 +43,7 @@ public final class ConsumerStatistics {
                 .register(meters);
         register("delivered", "none", delivered);
         register("retried", "none", retried);
-        Gauge.builder("wadi.consumer.in.flight", this, s -> s.snapshot().inFlight())
+        Gauge.builder("wadi.consumer.in.flight", open, LongAdder::sum)
                 .tag("consumer", consumer)
                 .description("records begun and not terminal")
                 .register(meters);
@@ -50,14 +51,18 @@ public final class ConsumerStatistics {
 
     void begin() {
         received.increment();
+        open.increment();
     }
 
     /** A record that was begun went back unfinished, because its partition was taken away. */
     void giveBack() {
         givenBack.increment();
+        open.decrement();
     }
 
+    /** A record ended. */
     void end(Outcome outcome) {
+        open.decrement();
         switch (outcome) {
             case Outcome.Delivered d -> delivered.increment();
             case Outcome.Retried r -> retried.increment();
@@ -73,7 +78,8 @@ public final class ConsumerStatistics {
         Map<String, Long> deadNow = sums(dead);
         long deliveredNow = delivered.sum();
         long retriedNow = retried.sum();
-        return new Snapshot(consumer, received.sum() - givenBack.sum(), deliveredNow, filteredNow, retriedNow, deadNow);
+        return new Snapshot(
+                consumer, received.sum() - givenBack.sum(), deliveredNow, filteredNow, retriedNow, deadNow, open.sum());
     }
 
     /**
@@ -85,6 +91,7 @@ public final class ConsumerStatistics {
      * @param filtered those left out, by reason
      * @param retried those written to a retry topic
      * @param dead those written to a dead-letter topic, by the cause's family
+     * @param inFlight those begun and not ended: counted for itself, so that the sum shows whether the account is right
      */
     public record Snapshot(
             String consumer,
@@ -92,7 +99,8 @@ public final class ConsumerStatistics {
             long delivered,
             Map<String, Long> filtered,
             long retried,
-            Map<String, Long> dead) {
+            Map<String, Long> dead,
+            long inFlight) {
 
         public long filteredTotal() {
             return filtered.values().stream().mapToLong(Long::longValue).sum();
@@ -102,9 +110,9 @@ public final class ConsumerStatistics {
             return dead.values().stream().mapToLong(Long::longValue).sum();
         }
 
-        /** Records begun and not terminal. */
-        public long inFlight() {
-            return received - delivered - filteredTotal() - retried - deadTotal();
+        /** Whether each record is accounted for. May be off by those that end just now. */
+        public boolean isConserved() {
+            return received == delivered + filteredTotal() + retried + deadTotal() + inFlight;
         }
     }
 

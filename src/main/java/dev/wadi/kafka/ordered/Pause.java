@@ -1,5 +1,6 @@
 package dev.wadi.kafka.ordered;
 
+import dev.wadi.record.FailureFamily;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,21 @@ final class Pause {
     }
 
     /** Why a consumer waits, in a few words and in full. */
-    record Reason(Cause cause, String text) {}
+    record Reason(Cause cause, String text) {
+
+        static Reason of(FailureFamily family, String text) {
+            return switch (family) {
+                case CIRCUIT_OPEN -> new Reason(Cause.CIRCUIT, text);
+                case AUTH -> new Reason(Cause.CREDENTIALS, text);
+                case TRANSIENT, PAYLOAD ->
+                    new Reason(
+                            Cause.FLOOD,
+                            "most records fail with the same cause, so no more dead letters are written until one gets"
+                                    + " through: "
+                                    + text);
+            };
+        }
+    }
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Reason reason;

@@ -65,6 +65,7 @@ final class RecordRunner {
         } else {
             fill(exchange, running, body);
         }
+        running.all().forEach(ConsumedRecord::beginExchange);
         exchange.getExchangeExtension().addOnCompletion(running);
         running.starts(exchange);
         route.process(exchange, running); // what a step throws comes back in the exchange
@@ -127,40 +128,36 @@ final class RecordRunner {
         if (finished.runsSingly()) {
             return null;
         }
-        Pause.Reason reason = thrown == null ? postponed(finished) : judge(finished, thrown);
+        Pause.Reason reason = thrown == null ? null : judge(finished, thrown);
+        for (ConsumedRecord member : finished.all()) {
+            Pause.Reason asked = member.endExchange();
+            reason = reason == null ? asked : reason;
+        }
         if (reason == null && thrown == null) {
             finished.all().forEach(ConsumedRecord::releaseExchange);
         }
         return reason;
     }
 
-    private static Pause.@Nullable Reason postponed(ConsumedRecord finished) {
-        Pause.Reason reason = null;
-        for (ConsumedRecord member : finished.all()) {
-            reason = member.postponed == null ? reason : member.postponed;
-            member.postponed = null;
-        }
-        return reason;
-    }
-
     private Pause.@Nullable Reason judge(ConsumedRecord failed, Exception thrown) {
         String text = DeadLetter.describe(thrown);
-        return switch (FailureFamily.of(thrown)) {
+        FailureFamily family = FailureFamily.of(thrown);
+        return switch (family) {
             // Nothing is wrong with the record: it waits, and its key with it, until the way is free again.
-            case CIRCUIT_OPEN -> new Pause.Reason(Pause.Cause.CIRCUIT, text);
-            case AUTH -> new Pause.Reason(Pause.Cause.CREDENTIALS, text);
-            case TRANSIENT, PAYLOAD -> settleAll(failed, thrown);
+            case CIRCUIT_OPEN, AUTH -> Pause.Reason.of(family, text);
+            case TRANSIENT, PAYLOAD -> {
+                settleAll(failed, thrown);
+                yield null;
+            }
         };
     }
 
-    private Pause.@Nullable Reason settleAll(ConsumedRecord failed, Exception thrown) {
+    private void settleAll(ConsumedRecord failed, Exception thrown) {
         List<DeadLetter> letters =
                 failed.all().stream().map(member -> letter(member, thrown)).toList();
-        if (context.fate().postpones(letters)) {
-            return postponed(failed);
+        if (!context.fate().postpones(letters)) {
+            letters.forEach(this::settle);
         }
-        letters.forEach(this::settle);
-        return null;
     }
 
     private void settle(DeadLetter letter) {

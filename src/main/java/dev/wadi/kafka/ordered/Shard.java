@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +19,7 @@ final class Shard {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(5);
 
-    /** A further step of a record's route. */
-    private record Step(ConsumedRecord record, Runnable step) {}
-
-    // Filled by any thread:
-    private final Queue<List<ConsumedRecord>> arrivals = new ConcurrentLinkedQueue<>();
-    private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
-    private final Queue<ConsumedRecord> done = new ConcurrentLinkedQueue<>();
-    private final Queue<ConsumedRecord> freed = new ConcurrentLinkedQueue<>();
+    private final Inbox inbox = new Inbox();
     private volatile boolean parked;
     private volatile boolean closed;
     private volatile boolean sweep;
@@ -64,25 +55,31 @@ final class Shard {
 
     /** Takes over records, in the order of their partitions. */
     void accept(List<ConsumedRecord> records) {
-        arrivals.add(records);
+        inbox.arrivals.add(records);
         wake();
     }
 
     /** Runs a further step of a record's route on this shard's thread; from any thread. */
     void execute(ConsumedRecord running, Runnable step) {
-        steps.add(new Step(running, step));
+        inbox.steps.add(new Inbox.Step(running, step));
         wake();
     }
 
     /** A record's exchange is through its route; from any thread. */
     void exchangeDone(ConsumedRecord consumed) {
-        done.add(consumed);
+        inbox.done.add(consumed);
+        wake();
+    }
+
+    /** A record whose exchange has ended is to run again; from any thread. */
+    void again(ConsumedRecord late, Pause.Reason reason) {
+        inbox.late.add(new Inbox.Late(late, reason));
         wake();
     }
 
     /** A record's key may go on; from any thread. */
     void keyFree(ConsumedRecord consumed) {
-        freed.add(consumed);
+        inbox.freed.add(consumed);
         wake();
     }
 
@@ -110,18 +107,11 @@ final class Shard {
     }
 
     private void turn() {
-        for (List<ConsumedRecord> batch = arrivals.poll(); batch != null; batch = arrivals.poll()) {
-            batch.forEach(this::enqueue);
-        }
-        for (Step s = steps.poll(); s != null; s = steps.poll()) {
-            runner.resume(s.record(), s.step());
-        }
-        for (ConsumedRecord r = done.poll(); r != null; r = done.poll()) {
-            finish(r);
-        }
-        for (ConsumedRecord r = freed.poll(); r != null; r = freed.poll()) {
-            free(r);
-        }
+        Inbox.drain(inbox.arrivals, batch -> batch.forEach(this::enqueue));
+        Inbox.drain(inbox.steps, step -> runner.resume(step.record(), step.step()));
+        Inbox.drain(inbox.done, this::finish);
+        Inbox.drain(inbox.freed, this::free);
+        Inbox.drain(inbox.late, this::again);
         if (sweep) {
             sweep = false;
             postponed.removeIf(this::abandoned);
@@ -165,7 +155,7 @@ final class Shard {
         // Completions come back through the queues: leave the loop to take them as soon as there are any.
         while (inFlight < maxInFlight && !ready.isEmpty() && !closed && !pause.isOn()) {
             start(ready.remove());
-            if (!steps.isEmpty() || !done.isEmpty() || !freed.isEmpty()) {
+            if (inbox.hasCompletions()) {
                 return;
             }
         }
@@ -197,11 +187,7 @@ final class Shard {
         Pause.Reason reason = runner.finish(finished);
         if (reason != null) {
             inFlight -= finished.size();
-            if (finished.ledger().isRevoked()) {
-                sweep = true;
-            }
-            postponed.add(finished);
-            pause.waits(reason, wasProbe);
+            postpone(finished, reason, wasProbe);
         } else {
             if (finished.runsSingly()) {
                 runSingly(finished);
@@ -210,6 +196,19 @@ final class Shard {
                 runner.gotThrough();
             }
         }
+    }
+
+    private void again(Inbox.Late late) {
+        late.record().queue = null; // its key went on long ago
+        postpone(late.record(), late.reason(), false);
+    }
+
+    private void postpone(ConsumedRecord waiting, Pause.Reason reason, boolean wasProbe) {
+        if (waiting.ledger().isRevoked()) {
+            sweep = true;
+        }
+        postponed.add(waiting);
+        pause.waits(reason, wasProbe);
     }
 
     private void runSingly(ConsumedRecord leader) {
@@ -257,7 +256,7 @@ final class Shard {
 
     private void parkIfIdle() {
         parked = true;
-        if (arrivals.isEmpty() && steps.isEmpty() && done.isEmpty() && freed.isEmpty() && !sweep && !closed) {
+        if (inbox.isEmpty() && !sweep && !closed) {
             long wait = idleNanos();
             if (wait == Long.MAX_VALUE) {
                 LockSupport.park(this);

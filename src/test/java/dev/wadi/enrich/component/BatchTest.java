@@ -7,6 +7,7 @@ import dev.wadi.connection.component.YamlRoutes;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.DeadLetters;
 import dev.wadi.record.ExchangeRecords;
+import dev.wadi.record.Fate;
 import dev.wadi.record.Outcome;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ final class BatchTest {
             parked.add(letter);
             return CompletableFuture.completedStage(null);
         };
-        routes.context().getRegistry().bind("letters", letters);
+        routes.context().getRegistry().bind("fate", Fate.death(letters));
         routes.server().answers(422, "bad batch");
         start("60000");
 

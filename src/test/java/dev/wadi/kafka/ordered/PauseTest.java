@@ -108,6 +108,47 @@ final class PauseTest {
     }
 
     @Test
+    void the_members_of_an_aggregated_batch_wait_for_a_circuit_too_and_none_becomes_a_dead_letter() throws Exception {
+        String topic = topicOf("circuit-batch", 30);
+        AtomicBoolean open = new AtomicBoolean(true);
+        AtomicInteger batches = new AtomicInteger();
+        Processor step = exchange -> {
+            batches.incrementAndGet();
+            if (open.get()) {
+                throw Failure.of(FailureFamily.CIRCUIT_OPEN, "the circuit of api is open", null, 0);
+            }
+        };
+        String yaml = """
+                - beans:
+                    - name: batch
+                      type: dev.wadi.enrich.component.Batch
+                - route:
+                    id: %s-route
+                    from:
+                      uri: kafka-ordered:%s
+                      parameters: { sessionTimeout: 30s }
+                      steps:
+                        - aggregate:
+                            correlationExpression: { constant: "true" }
+                            aggregationStrategy: batch
+                            completionSize: 10
+                            completionTimeout: 200
+                            steps:
+                              - process: { ref: step }
+                """.formatted(topic, topic);
+        try (RunningRoutes routes = on(kafka).bind("step", step).start(yaml)) {
+            await().atMost(LIMIT).until(() -> batches.get() >= 4);
+            assertThat(routes.outcomes()).isEmpty();
+            assertThat(kafka.committed(topic + "-route", topic)).isZero();
+            open.set(false);
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 30);
+            assertThat(routes.outcomes().values()).allMatch(outcome -> outcome instanceof Outcome.Delivered);
+            await().atMost(LIMIT).until(() -> kafka.committed(topic + "-route", topic) == 30);
+            assertThat(routes.snapshots().getFirst().isConserved()).isTrue();
+        }
+    }
+
+    @Test
     void keeps_the_rest_of_a_topic_when_one_cause_makes_dead_letters_of_most_records() throws Exception {
         String topic = topicOf("flood", 400);
         AtomicBoolean misconfigured = new AtomicBoolean(true);
