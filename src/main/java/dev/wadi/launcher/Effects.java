@@ -5,7 +5,6 @@ import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.Connections;
 import dev.wadi.dlq.KafkaDeadLetters;
 import dev.wadi.dlq.RetryTopics;
-import dev.wadi.dlq.component.UnwrittenHealthCheck;
 import dev.wadi.kafka.publish.EventPublisher;
 import dev.wadi.kafka.publish.KafkaEventPublisher;
 import dev.wadi.kafka.publish.PersistentPublisher;
@@ -17,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.camel.health.HealthCheck;
+import java.util.function.Supplier;
 
 /**
  * By what a pipeline has effects outside of itself.
@@ -28,7 +27,7 @@ import org.apache.camel.health.HealthCheck;
  * @param retries keeps what is tried again later
  * @param connections calls APIs
  * @param webhooks calls what plugins ask for
- * @param health whether the effects succeed
+ * @param unwritten what keeps retries and dead letters from being written, if anything
  */
 record Effects(
         Topics topics,
@@ -37,7 +36,7 @@ record Effects(
         Retries retries,
         Connections connections,
         Webhooks webhooks,
-        Optional<HealthCheck> health) {
+        Supplier<Optional<String>> unwritten) {
 
     private static final Duration RECHECK = Duration.ofSeconds(1);
 
@@ -58,7 +57,7 @@ record Effects(
                 new RetryTopics(persistent),
                 connections,
                 webhooks(connections, scheduler),
-                Optional.of(new UnwrittenHealthCheck(persistent)));
+                persistent::trouble);
     }
 
     /** Where tries wait. */

@@ -71,7 +71,7 @@ final class RehearsalStart {
                 told,
                 told.connections(files.connections()),
                 webhooks,
-                Optional.empty());
+                Optional::empty);
     }
 
     private CamelContext start(Main camel, Wiring wiring) throws Exception {

@@ -14,6 +14,7 @@ import dev.wadi.connection.component.ConnectionComponent;
 import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
 import dev.wadi.dlq.component.RetryComponent;
+import dev.wadi.dlq.component.UnwrittenHealthCheck;
 import dev.wadi.enrich.component.LookupComponent;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
@@ -35,6 +36,7 @@ import dev.wadi.record.Fate;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -99,7 +101,7 @@ final class Wiring {
     /** Reads the connections alone. */
     static ConfiguredConnections connections(
             Path home, Settings settings, Variables variables, Problems problems, Owner owner) {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         return owner.own(ConfiguredConnections.load(
                 List.of(home.resolve("connections")), variables, problems, vertx, settings.allowPrivateUrls()));
@@ -139,7 +141,7 @@ final class Wiring {
         bindComponents(context);
         files.connections().breakers().forEach(registry::bind);
         registry.bind("fate", fate);
-        effects.health().ifPresent(check -> registry.bind("unwrittenHealthCheck", check));
+        registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.unwritten()));
         registry.bind("retriesLeft", new RetriesLeft());
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("workerSuccess", new SuccessMessage());

@@ -1,5 +1,6 @@
 package dev.wadi.dlq.letter;
 
+import dev.wadi.record.CausePattern;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,5 +1,6 @@
 package dev.wadi.dlq.letter;
 
+import dev.wadi.record.CausePattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;

@@ -93,6 +93,11 @@ public final class RehearsedRecord implements RecordHandle {
     }
 
     @Override
+    public boolean admitsDeadLetter(FailureFamily family, String cause) {
+        return true;
+    }
+
+    @Override
     public void postpone(FailureFamily family, String reason) {
         waitsFor.set(reason);
     }

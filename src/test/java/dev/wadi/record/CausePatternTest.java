@@ -1,4 +1,4 @@
-package dev.wadi.dlq.letter;
+package dev.wadi.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,12 @@
-package dev.wadi.dlq.letter;
+package dev.wadi.record;
 
 import java.util.regex.Pattern;
 
 /**
- * What the causes of many letters have in common: ids, numbers and quoted values become {@code #}. Quoted names of fields
+ * What causes of failures have in common: ids, numbers and quoted values become {@code #}. Quoted names of fields
  * and the status of an HTTP answer stay, since they tell causes apart.
  */
-final class CausePattern {
+public final class CausePattern {
 
     private static final int MAX = 200; // where causes were cut off differs
 
@@ -17,7 +17,7 @@ final class CausePattern {
 
     private CausePattern() {}
 
-    static String of(String cause) {
+    public static String of(String cause) {
         String kept = STATUS.matcher(cause).replaceAll(match -> KEPT + match.group());
         String pattern = WITH_DIGITS
                 .matcher(QUOTED.matcher(kept).replaceAll("'#'"))
