@@ -58,7 +58,7 @@ final class KilledWorkerTest {
     }
 
     @Test
-    void loses_nothing_and_repeats_only_what_was_not_committed_when_it_is_killed() throws Exception {
+    void loses_nothing_and_repeats_only_what_was_not_committed_when_it_is_killed() {
         Soak soak = Soak.of("kills of the worker", 3);
         while (soak.next()) {
             load.write(scene.kafka(), 500 + soak.random().nextInt(1_000));

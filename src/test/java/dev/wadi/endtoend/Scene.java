@@ -11,6 +11,7 @@ import dev.wadi.fake.FreePorts;
 import dev.wadi.fake.TestKafka;
 import dev.wadi.kafka.broker.EmbeddedBroker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -106,7 +107,7 @@ final class Scene implements AutoCloseable {
     }
 
     /** Waits until a process has nothing in flight, checks its consumers' accounts, and asks it to stop. */
-    void stop(WadiProcess process) throws Exception {
+    void stop(WadiProcess process) {
         URI metrics = process.management().resolve("/metrics");
         await().atMost(WadiProcess.LIMIT)
                 .until(() -> accounts(metrics).stream().allMatch(account -> account.inFlight() == 0));
@@ -114,11 +115,16 @@ final class Scene implements AutoCloseable {
         assertThat(process.sigterm().exitCode()).isZero();
     }
 
-    private static List<Conservation> accounts(URI metrics) throws Exception {
+    private static List<Conservation> accounts(URI metrics) {
+        HttpRequest request = HttpRequest.newBuilder(metrics).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(metrics).build();
             return Conservation.of(
                     client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
