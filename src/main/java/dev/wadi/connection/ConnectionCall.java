@@ -10,31 +10,63 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call as a route's author wrote it: makes the request of a message, and the message's new body of the answer.
- *
- * @param method the HTTP method, upper case
- * @param url path and query
- * @param headers headers of the call
- * @param template what is sent; where it is empty, the message's body is
- * @param form what the answer is taken for
- * @param into the field of the body that gets the answer; null where the answer becomes the body
  */
-public record ConnectionCall(
-        String method,
-        UrlTemplate url,
-        Map<String, String> headers,
-        BodyTemplate template,
-        AnswerForm form,
-        @Nullable String into) {
+public final class ConnectionCall {
 
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE");
 
-    public ConnectionCall {
-        headers = Map.copyOf(headers);
+    private final String method;
+    private final UrlTemplate url;
+    private final Map<String, String> headers;
+    private final Map<String, String> headersWithBody;
+    private final BodyTemplate template;
+    private final AnswerForm form;
+    private final @Nullable String into;
+
+    /**
+     * Makes a call.
+     *
+     * @param method the HTTP method, upper case
+     * @param url path and query
+     * @param headers headers of the call
+     * @param template what is sent; where it is empty, the message's body is
+     * @param form what the answer is taken for
+     * @param into the field of the body that gets the answer; null where the answer becomes the body
+     */
+    public ConnectionCall(
+            String method,
+            UrlTemplate url,
+            Map<String, String> headers,
+            BodyTemplate template,
+            AnswerForm form,
+            @Nullable String into) {
+        this.method = method;
+        this.url = url;
+        this.headers = Map.copyOf(headers);
+        Map<String, String> typed = new LinkedHashMap<>();
+        if (headers.keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
+            typed.put("Content-Type", "application/json");
+        }
+        typed.putAll(headers);
+        this.headersWithBody = Map.copyOf(typed);
+        this.template = template;
+        this.form = form;
+        this.into = into;
     }
 
     /** A GET. */
     public static ConnectionCall get(UrlTemplate url, AnswerForm form, @Nullable String into) {
         return new ConnectionCall("GET", url, Map.of(), BodyTemplate.parse(Map.of()), form, into);
+    }
+
+    /** The HTTP method, upper case. */
+    public String method() {
+        return method;
+    }
+
+    /** What the answer is taken for. */
+    public AnswerForm form() {
+        return form;
     }
 
     /** Whether the call only reads, so that a repetition needs no idempotency key. */
@@ -53,12 +85,7 @@ public record ConnectionCall(
             ConnectionRequest plain = ConnectionRequest.withoutBody(method, path, headers);
             return idempotencyKey == null ? plain : plain.withIdempotencyKey(idempotencyKey);
         }
-        Map<String, String> all = new LinkedHashMap<>();
-        if (headers.keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
-            all.put("Content-Type", "application/json");
-        }
-        all.putAll(headers);
-        return new ConnectionRequest(method, path, all, bytes(body), idempotencyKey);
+        return new ConnectionRequest(method, path, headersWithBody, bytes(body), idempotencyKey);
     }
 
     private byte[] bytes(Object body) {

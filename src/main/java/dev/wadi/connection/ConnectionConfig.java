@@ -61,7 +61,7 @@ public record ConnectionConfig(
 
     /** The host as it is resolved: an IPv6 literal without its brackets. */
     String host() {
-        return baseUrl.getHost().replaceAll("[\\[\\]]", "");
+        return baseUrl.getHost().replace("[", "").replace("]", "");
     }
 
     int port() {

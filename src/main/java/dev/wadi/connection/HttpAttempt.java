@@ -2,8 +2,6 @@ package dev.wadi.connection;
 
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.FailureFamily;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -19,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt of a call: sends the request, reads the answer within limits, and judges it by its status. */
 final class HttpAttempt {
@@ -29,29 +27,58 @@ final class HttpAttempt {
     private static final int SHOWN_OF_BODY = 200;
     private static final Set<String> SAFE_TO_REPEAT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
 
+    /** Hears how an attempt ended, once. */
+    interface Listener {
+
+        /** With a success status. */
+        void answered(ConnectionResponse response);
+
+        /** With an {@link AttemptFailed}, which says whether another attempt may follow, or what the gate refused. */
+        void failed(Throwable thrown);
+    }
+
     private final HttpRuntime runtime;
     private final ConnectionConfig config;
     private final ConnectionRequest request;
-    /** Set by who comes first: the one that sends, or the timeout. */
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Listener listener;
 
-    HttpAttempt(HttpRuntime runtime, ConnectionConfig config, ConnectionRequest request) {
+    // All of it happens on one event loop.
+    private @Nullable HttpClientRequest opened;
+    private @Nullable Buffer body;
+    private long timer;
+    private boolean over;
+
+    HttpAttempt(HttpRuntime runtime, ConnectionConfig config, ConnectionRequest request, Listener listener) {
         this.runtime = runtime;
         this.config = config;
         this.request = request;
+        this.listener = listener;
     }
 
-    /** Sends it. Fails with an {@link AttemptFailed} that says whether another attempt may follow. */
-    Future<ConnectionResponse> send(HttpClient client, RequestOptions options) {
-        Promise<ConnectionResponse> answer = Promise.promise();
-        // This very future, nothing composed of it: its listeners run on the request's own event loop, and only there
-        // are the handlers of the answer in place before the answer is.
-        Future<HttpClientRequest> opened = client.request(options);
-        long timer = runtime.vertx().setTimer(config.timeout().toMillis(), id -> timeOut(opened, answer));
-        opened.onSuccess(request -> exchange(request, answer)).onFailure(thrown -> answer.tryFail(notSent(thrown)));
-        return answer.future()
-                .onComplete(result -> runtime.vertx().cancelTimer(timer))
-                .compose(this::judge);
+    /** Sends it, from any thread. */
+    void send(HttpClient client, RequestOptions options) {
+        try {
+            // The caller's own event loop: the pool of connections, the timer and the answer's handlers are touched by
+            // one thread, and the handlers are in place before an answer can be.
+            runtime.vertx().getOrCreateContext().runOnContext(here -> open(client, options));
+        } catch (RuntimeException e) { // closed meanwhile
+            fail(notSent(e));
+        }
+    }
+
+    private void open(HttpClient client, RequestOptions options) {
+        timer = runtime.vertx().setTimer(config.timeout().toMillis(), id -> timeOut());
+        try {
+            client.request(options).onComplete(opening -> {
+                if (opening.succeeded()) {
+                    exchange(opening.result());
+                } else {
+                    fail(notSent(opening.cause()));
+                }
+            });
+        } catch (RuntimeException e) { // closed meanwhile
+            fail(notSent(e));
+        }
     }
 
     /** Path and headers are checked before: what fails here is on the way to the server. */
@@ -59,41 +86,48 @@ final class HttpAttempt {
         return AttemptFailed.transiently("failed before it was sent: " + DeadLetter.describe(thrown), thrown, true);
     }
 
-    private void timeOut(Future<HttpClientRequest> opened, Promise<ConnectionResponse> answer) {
-        boolean neverSent = begun.compareAndSet(false, true);
+    private void timeOut() {
+        HttpClientRequest sent = opened;
         String message = "timed out after " + config.timeout().toMillis() + " ms";
-        answer.tryFail(AttemptFailed.transiently(message, null, neverSent || isSafeToRepeat()));
-        opened.onSuccess(HttpClientRequest::reset);
-    }
-
-    private void exchange(HttpClientRequest opened, Promise<ConnectionResponse> answer) {
-        if (!begun.compareAndSet(false, true)) {
-            return; // timed out while it waited for a connection
+        fail(AttemptFailed.transiently(message, null, sent == null || isSafeToRepeat()));
+        if (sent != null) {
+            sent.reset();
         }
-        Future<HttpClientResponse> sent =
-                request.body() == null ? opened.send() : opened.send(Buffer.buffer(request.body()));
-        sent.onSuccess(response -> read(opened, response, answer)).onFailure(thrown -> broken(thrown, answer));
     }
 
-    private void broken(Throwable thrown, Promise<ConnectionResponse> answer) {
-        answer.tryFail(AttemptFailed.transiently("failed: " + DeadLetter.describe(thrown), thrown, isSafeToRepeat()));
+    private void exchange(HttpClientRequest connected) {
+        if (over) { // timed out while it waited for a connection
+            connected.reset();
+            return;
+        }
+        opened = connected;
+        (request.body() == null ? connected.send() : connected.send(Buffer.buffer(request.body())))
+                .onComplete(answer -> {
+                    if (answer.succeeded()) {
+                        read(connected, answer.result());
+                    } else {
+                        broken(answer.cause());
+                    }
+                });
     }
 
-    private void read(HttpClientRequest opened, HttpClientResponse response, Promise<ConnectionResponse> answer) {
-        Buffer body = Buffer.buffer();
-        response.exceptionHandler(thrown -> broken(thrown, answer));
+    private void broken(Throwable thrown) {
+        fail(AttemptFailed.transiently("failed: " + DeadLetter.describe(thrown), thrown, isSafeToRepeat()));
+    }
+
+    private void read(HttpClientRequest connected, HttpClientResponse response) {
+        response.exceptionHandler(this::broken);
         response.handler(chunk -> {
-            if (body.length() + chunk.length() > MAX_BODY) {
-                answer.tryFail(AttemptFailed.finallyAs(
+            body = body == null ? chunk : body.appendBuffer(chunk);
+            if (body.length() > MAX_BODY) {
+                fail(AttemptFailed.finallyAs(
                         FailureFamily.PAYLOAD,
                         "answered " + response.statusCode() + " with more than " + MAX_BODY + " bytes"));
-                opened.reset();
-            } else {
-                body.appendBuffer(chunk);
+                connected.reset();
             }
         });
-        response.endHandler(end ->
-                answer.tryComplete(new ConnectionResponse(response.statusCode(), headers(response), body.getBytes())));
+        response.endHandler(end -> judge(new ConnectionResponse(
+                response.statusCode(), headers(response), body == null ? new byte[0] : body.getBytes())));
     }
 
     private static Map<String, String> headers(HttpClientResponse response) {
@@ -103,17 +137,34 @@ final class HttpAttempt {
         return headers;
     }
 
-    private Future<ConnectionResponse> judge(ConnectionResponse response) {
+    private void judge(ConnectionResponse response) {
         int status = response.status();
         if (status / 100 == 2) {
-            return Future.succeededFuture(response);
+            if (end()) {
+                listener.answered(response);
+            }
+        } else if (status == 408 || status == 429 || status >= 500) {
+            fail(AttemptFailed.transiently(describe(response), isSafeToRepeat(), retryAfter(response)));
+        } else {
+            fail(AttemptFailed.finallyAs(
+                    status == 401 || status == 403 ? FailureFamily.AUTH : FailureFamily.PAYLOAD, describe(response)));
         }
-        if (status == 408 || status == 429 || status >= 500) {
-            return Future.failedFuture(
-                    AttemptFailed.transiently(describe(response), isSafeToRepeat(), retryAfter(response)));
+    }
+
+    private void fail(AttemptFailed thrown) {
+        if (end()) {
+            listener.failed(thrown);
         }
-        return Future.failedFuture(AttemptFailed.finallyAs(
-                status == 401 || status == 403 ? FailureFamily.AUTH : FailureFamily.PAYLOAD, describe(response)));
+    }
+
+    /** Whether this is how it ended, and not by something else before. */
+    private boolean end() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        runtime.vertx().cancelTimer(timer);
+        return true;
     }
 
     private static String describe(ConnectionResponse response) {

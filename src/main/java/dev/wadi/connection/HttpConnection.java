@@ -12,15 +12,13 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
-import java.net.InetAddress;
+import io.vertx.core.http.RequestOptions;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /**
  * A named connection over one HTTP client of its own. Each attempt goes through the egress gate and the circuit breaker;
@@ -30,16 +28,18 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
     private final ConnectionConfig config;
     private final HttpRuntime runtime;
+    private final String host;
     private final EgressGate gate;
     private final HttpClient client;
     private final HttpRequests requests;
     private final CircuitBreaker breaker;
     private final Retry retry;
-    private final Set<CompletableFuture<ConnectionResponse>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<HttpCall> underWay = ConcurrentHashMap.newKeySet();
 
     HttpConnection(ConnectionConfig config, HttpRuntime runtime) {
         this.config = config;
         this.runtime = runtime;
+        this.host = config.host();
         this.gate = new EgressGate(runtime.resolver(), runtime.blocking(), config.allowPrivate());
         this.client = runtime.vertx()
                 .httpClientBuilder()
@@ -68,11 +68,17 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         return breaker;
     }
 
+    Retry retry() {
+        return retry;
+    }
+
+    ScheduledExecutorService scheduler() {
+        return runtime.scheduler();
+    }
+
     @Override
     public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
-        AtomicInteger attempts = new AtomicInteger();
-        return tried(
-                request, attempts, CircuitBreaker.decorateCompletionStage(breaker, () -> attempt(request, attempts)));
+        return start(new HttpCall(this, request, breaker));
     }
 
     @Override
@@ -84,39 +90,41 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
     @Override
     public void close() {
         client.close();
-        String message = "connection " + config.name() + " is closed";
-        underWay.forEach(answer -> answer.completeExceptionally(Failure.of(FailureFamily.TRANSIENT, message, null, 1)));
+        underWay.forEach(call -> call.abort("connection " + config.name() + " is closed"));
     }
 
-    @SuppressWarnings("CollectionUndefinedEquality") // each future is itself
-    private CompletionStage<ConnectionResponse> tried(
-            ConnectionRequest request, AtomicInteger attempts, Supplier<CompletionStage<ConnectionResponse>> attempt) {
-        CompletableFuture<ConnectionResponse> answer = new CompletableFuture<>();
-        underWay.add(answer);
-        var unused = answer.whenComplete((response, thrown) -> underWay.remove(answer));
-        Retry.decorateCompletionStage(retry, runtime.scheduler(), attempt).get().whenComplete((response, thrown) -> {
-            if (thrown == null) {
-                answer.complete(response);
-            } else {
-                answer.completeExceptionally(givenUp(request, thrown, attempts.get()));
+    private CompletionStage<ConnectionResponse> start(HttpCall call) {
+        underWay.add(call);
+        call.attempt();
+        return call.answer();
+    }
+
+    void ended(HttpCall call) {
+        underWay.remove(call);
+    }
+
+    /**
+     * Starts an attempt.
+     *
+     * @param earlier how many attempts of the call were made before
+     */
+    void attempt(ConnectionRequest request, int earlier, HttpAttempt.Listener listener) {
+        HttpAttempt attempt = new HttpAttempt(runtime, config, request, listener);
+        gate.admit(host).whenComplete((addresses, refused) -> {
+            if (refused != null) {
+                listener.failed(refused);
+                return;
             }
-        });
-        return answer;
-    }
-
-    private CompletionStage<ConnectionResponse> attempt(ConnectionRequest request, AtomicInteger attempts) {
-        int earlier = attempts.getAndIncrement();
-        try {
-            return gate.admit(config.host()).thenCompose(addresses -> {
+            RequestOptions options;
+            try {
                 // A host's addresses take turns, so that a dead one does not use up all attempts.
-                InetAddress address = addresses.get(earlier % addresses.size());
-                return new HttpAttempt(runtime, config, request)
-                        .send(client, requests.options(request, address))
-                        .toCompletionStage();
-            });
-        } catch (RuntimeException e) { // closed meanwhile; a retry that throws would never end
-            return CompletableFuture.failedFuture(e);
-        }
+                options = requests.options(request, addresses.get(earlier % addresses.size()));
+            } catch (Failure e) {
+                listener.failed(e);
+                return;
+            }
+            attempt.send(client, options);
+        });
     }
 
     private static boolean isRepeatable(Throwable thrown) {
@@ -137,7 +145,8 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
                 .toMillis();
     }
 
-    private Failure givenUp(ConnectionRequest request, Throwable thrown, int attempts) {
+    /** What a caller is told after its last attempt. */
+    Failure givenUp(ConnectionRequest request, Throwable thrown, int attempts) {
         String call = "connection " + config.name() + ": " + requests.describe(request) + ' ';
         return switch (unwrap(thrown)) {
             case AttemptFailed failed -> {
@@ -177,8 +186,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
         @Override
         public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
-            AtomicInteger attempts = new AtomicInteger();
-            return tried(request, attempts, () -> attempt(request, attempts));
+            return start(new HttpCall(HttpConnection.this, request, null));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a connection's requests together: address, headers, credentials. */
 final class HttpRequests {
@@ -18,11 +19,22 @@ final class HttpRequests {
             Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade");
 
     private final ConnectionConfig config;
+    /** An address as Vert.x wants it, which reads its text again each time that it makes one. */
+    private record Target(InetAddress address, SocketAddress socket) {}
+
     private final String basePath;
+    private final MultiMap ownHeaders = HttpHeaders.headers(); // read only
+    private final String authenticationHeader;
+    private final @Nullable String authentication;
+    private volatile @Nullable Target lastTarget;
 
     HttpRequests(ConnectionConfig config) {
         this.config = config;
         this.basePath = config.baseUrl().getRawPath();
+        ownHeaders.set("User-Agent", "Wadi").set("Accept", "application/json");
+        config.headers().forEach(ownHeaders::set);
+        this.authenticationHeader = config.authentication().header();
+        this.authentication = config.authentication().headerValue().orElse(null);
     }
 
     /**
@@ -32,7 +44,7 @@ final class HttpRequests {
      */
     RequestOptions options(ConnectionRequest request, InetAddress address) {
         return new RequestOptions()
-                .setServer(SocketAddress.inetSocketAddress(config.port(), address.getHostAddress()))
+                .setServer(socket(address))
                 .setHost(config.baseUrl().getHost())
                 .setPort(config.port())
                 .setSsl(config.isTls())
@@ -51,10 +63,23 @@ final class HttpRequests {
                 + config.baseUrl().getRawAuthority() + (query < 0 ? path : path.substring(0, query));
     }
 
+    private SocketAddress socket(InetAddress address) {
+        Target known = lastTarget;
+        if (known != null && known.address().equals(address)) {
+            return known.socket();
+        }
+        SocketAddress socket = SocketAddress.inetSocketAddress(config.port(), address.getHostAddress());
+        lastTarget = new Target(address, socket);
+        return socket;
+    }
+
     private String uri(ConnectionRequest request) {
         String path = join(request.path());
-        if (path.chars().anyMatch(c -> c <= ' ' || c > '~' || c == '#')) {
-            throw Failure.payload("the path holds a character that must be encoded");
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c <= ' ' || c > '~' || c == '#') {
+                throw Failure.payload("the path holds a character that must be encoded");
+            }
         }
         return path.startsWith("/") ? path : '/' + path;
     }
@@ -66,8 +91,7 @@ final class HttpRequests {
 
     private MultiMap headers(ConnectionRequest request) {
         MultiMap headers = HttpHeaders.headers(); // checks names and values
-        headers.set("User-Agent", "Wadi").set("Accept", "application/json");
-        config.headers().forEach(headers::set);
+        headers.setAll(ownHeaders);
         try {
             request.headers().forEach((name, value) -> {
                 if (!NOT_THE_CALLERS.contains(name.toLowerCase(Locale.ROOT))) {
@@ -80,9 +104,9 @@ final class HttpRequests {
         if (request.idempotencyKey() != null) {
             headers.set("Idempotency-Key", request.idempotencyKey());
         }
-        config.authentication()
-                .headerValue()
-                .ifPresent(value -> headers.set(config.authentication().header(), value));
+        if (authentication != null) {
+            headers.set(authenticationHeader, authentication);
+        }
         return headers;
     }
 }

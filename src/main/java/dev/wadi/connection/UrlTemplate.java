@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,15 @@ public final class UrlTemplate {
 
     private final List<Object> path;
     private final Map<String, List<Object>> query;
+    private final @Nullable String constant; // where nothing in it depends on the body
 
     private UrlTemplate(List<Object> path, Map<String, List<Object>> query) {
         this.path = path;
         this.query = query;
+        boolean variable = Stream.concat(Stream.of(path), query.values().stream())
+                .flatMap(List::stream)
+                .anyMatch(FieldPath.class::isInstance);
+        this.constant = variable ? null : build(null);
     }
 
     /**
@@ -62,6 +68,10 @@ public final class UrlTemplate {
      * @throws Failure (payload) if a field of the path is missing, empty, or no plain value
      */
     public String expand(@Nullable Object body) {
+        return constant == null ? build(body) : constant;
+    }
+
+    private String build(@Nullable Object body) {
         StringBuilder url = new StringBuilder();
         for (Object part : path) {
             url.append(part instanceof FieldPath field ? segment(field, body) : literal((String) part));

@@ -35,7 +35,8 @@ public record Transform(Map<String, FieldPath> mappings, Map<String, @Nullable O
 
     /** The message as it is wanted. */
     public Map<String, @Nullable Object> apply(Map<String, @Nullable Object> message) {
-        Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
+        int fields = mappings.size() + defaults.size() + (keepUnmapped ? message.size() : 0);
+        Map<String, @Nullable Object> wanted = LinkedHashMap.newLinkedHashMap(fields);
         if (keepUnmapped) {
             wanted.putAll(message);
         }

@@ -40,8 +40,7 @@ final class CountedRecord {
                 Clock.systemUTC(),
                 Runnable::run);
         SourceRecord source = new SourceRecord("stress", 0, 0, 0, null, null, List.of());
-        record = new ConsumedRecord(
-                source, null, new OffsetLedger(new TopicPartition("stress", 0)), shard, context);
+        record = new ConsumedRecord(source, null, new OffsetLedger(new TopicPartition("stress", 0)), shard, context);
         record.holdForExchange();
     }
 

@@ -29,8 +29,8 @@ public final class ConnectionComponent extends DefaultComponent {
     }
 
     /**
-     * Where a route goes on once an answer is there: by default a virtual thread each, so that a step that blocks never
-     * holds up an event loop.
+     * Where a route goes on once an answer is there, if no record says so: by default a virtual thread each, so that a
+     * step that blocks never holds up an event loop.
      */
     public void setCompletions(Executor completions) {
         this.completions = completions;

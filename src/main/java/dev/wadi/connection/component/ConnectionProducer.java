@@ -4,6 +4,7 @@ import dev.wadi.connection.ConnectionCall;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.connection.ConnectionResponse;
+import dev.wadi.record.ExchangeRecords;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
@@ -17,7 +18,7 @@ final class ConnectionProducer extends DefaultAsyncProducer {
     private final ConnectionClient client;
     private final ConnectionCall call;
     private final Executor completions;
-    private final String action;
+    private final IdempotencyKey keys;
 
     ConnectionProducer(
             ConnectionEndpoint endpoint, ConnectionClient client, ConnectionCall call, Executor completions) {
@@ -25,13 +26,13 @@ final class ConnectionProducer extends DefaultAsyncProducer {
         this.client = client;
         this.call = call;
         this.completions = completions;
-        this.action = call.method() + ' ' + endpoint.getAddress();
+        this.keys = new IdempotencyKey(call.method() + ' ' + endpoint.getAddress());
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            String key = call.isRead() ? null : IdempotencyKey.next(exchange, action);
+            String key = call.isRead() ? null : keys.next(exchange);
             ConnectionRequest request = call.request(exchange.getMessage().getBody(), key);
             client.call(request)
                     .whenCompleteAsync(
@@ -39,7 +40,7 @@ final class ConnectionProducer extends DefaultAsyncProducer {
                                 answered(exchange, response, thrown);
                                 callback.done(false);
                             },
-                            completions);
+                            ExchangeRecords.executor(exchange, completions));
             return false;
         } catch (RuntimeException e) {
             exchange.setException(e);

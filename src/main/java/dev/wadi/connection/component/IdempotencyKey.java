@@ -6,6 +6,7 @@ import dev.wadi.record.RecordHandle;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -15,25 +16,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdempotencyKey {
 
-    private static final String COUNT = "WadiCalls ";
+    private final String call;
+    private final String counter; // the exchange's property that counts
 
-    private IdempotencyKey() {}
+    /** @param call what tells calls of this kind from the route's others */
+    IdempotencyKey(String call) {
+        this.call = call;
+        this.counter = "WadiCalls " + call;
+    }
 
     /** The key of an exchange's next call, or null where it came from no record. */
-    static @Nullable String next(Exchange exchange, String call) {
+    @Nullable
+    String next(Exchange exchange) {
         List<RecordHandle> records = ExchangeRecords.of(exchange);
         if (records.isEmpty()) {
             return null;
         }
-        int count = exchange.getProperty(COUNT + call, 0, Integer.class);
-        exchange.setProperty(COUNT + call, count + 1);
+        int count = exchange.getProperty(counter) instanceof Integer earlier ? earlier : 0;
+        exchange.setProperty(counter, count + 1);
         String action = ExchangeHelper.getRouteId(exchange) + ' ' + call + ' ' + count + part(exchange) + rest(records);
         return records.getFirst().origin().idempotencyKey(action);
     }
 
     /** Which part of the record, where a split or a multicast made several of it. */
     private static String part(Exchange exchange) {
-        return text(exchange.getProperty(Exchange.SPLIT_INDEX)) + text(exchange.getProperty(Exchange.MULTICAST_INDEX));
+        return text(exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX))
+                + text(exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX));
     }
 
     private static String text(@Nullable Object index) {
@@ -42,6 +50,9 @@ final class IdempotencyKey {
 
     /** The other records of a batch: the same first record with other companions is another call. */
     private static String rest(List<RecordHandle> records) {
+        if (records.size() == 1) {
+            return " ";
+        }
         return records.stream()
                 .skip(1)
                 .map(RecordHandle::origin)

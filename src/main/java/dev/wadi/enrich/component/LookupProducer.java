@@ -2,6 +2,7 @@ package dev.wadi.enrich.component;
 
 import dev.wadi.connection.ConnectionCall;
 import dev.wadi.enrich.LookupCache;
+import dev.wadi.record.ExchangeRecords;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -40,7 +41,7 @@ final class LookupProducer extends DefaultAsyncProducer {
                         found(exchange, found.toCompletableFuture());
                         callback.done(false);
                     },
-                    completions);
+                    ExchangeRecords.executor(exchange, completions));
             return false;
         } catch (RuntimeException e) {
             exchange.setException(e);

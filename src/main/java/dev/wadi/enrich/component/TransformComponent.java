@@ -10,6 +10,12 @@ import org.apache.camel.util.PropertiesHelper;
 @Component("transform")
 public final class TransformComponent extends DefaultComponent {
 
+    /** The options as they are written, since Camel sorts them otherwise: the fields come out in the order of the route. */
+    @Override
+    public boolean useRawUri() {
+        return true;
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         TransformEndpoint endpoint = new TransformEndpoint(uri, this);

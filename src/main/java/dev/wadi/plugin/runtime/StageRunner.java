@@ -73,47 +73,59 @@ public final class StageRunner {
      * @return why the message is filtered, if it is
      */
     public Optional<String> run(ExchangeContext context, List<RecordHandle> records) {
+        String eventType = context.eventType();
+        long start = System.nanoTime();
         for (LoadedPlugin plugin : plugins.inOrder()) {
-            String reason = plugin.runsFor(context.eventType()) ? run(plugin, context, records) : null;
-            if (reason != null) {
-                return Optional.of(reason);
+            if (!plugin.runsFor(eventType)) {
+                continue;
+            }
+            PluginMeters itsMeters = metersOf(plugin);
+            PluginResult result = execute(plugin, context, itsMeters);
+            long end = System.nanoTime();
+            itsMeters.executed(result.status() != PluginResult.Status.FAILED, end - start);
+            start = end;
+            List<PluginAction> asked = context.takeAsked();
+            if (!asked.isEmpty() || !result.actions().isEmpty()) {
+                String reason = new Step(plugin.name(), context, records, itsMeters).apply(asked, result.actions());
+                if (reason != null) {
+                    return Optional.of(reason);
+                }
+                start = System.nanoTime(); // a plugin's time is without that of its actions
             }
         }
         return Optional.empty();
     }
 
-    private @Nullable String run(LoadedPlugin plugin, ExchangeContext context, List<RecordHandle> records) {
-        LOG.debug(
-                "Executing plugin | plugin_name={} stage={} event_type={}", plugin.name(), stage, context.eventType());
-        PluginMeters itsMeters =
-                metersByPlugin.computeIfAbsent(plugin.name(), name -> new PluginMeters(meters, name, domain, stage));
-        context.forPlugin(itsMeters.logger());
-        long start = System.nanoTime();
-        PluginResult result = execute(plugin, context, itsMeters);
-        itsMeters.executed(result.status() != PluginResult.Status.FAILED, System.nanoTime() - start);
-        if (!result.message().isEmpty()) {
-            LOG.debug("Plugin result | plugin_name={} status={} {}", plugin.name(), result.status(), result.message());
-        }
-
-        Step step = new Step(plugin.name(), context, records, itsMeters);
-        int index = 0;
-        for (PluginAction action : context.takeAsked()) {
-            step.apply(action, index++);
-        }
-        for (PluginAction action : result.actions()) {
-            step.apply(action, index++);
-        }
-        if (step.reason != null) {
-            itsMeters.filtered();
-        }
-        return step.reason;
+    private PluginMeters metersOf(LoadedPlugin plugin) {
+        PluginMeters known = metersByPlugin.get(plugin.name());
+        return known != null
+                ? known
+                : metersByPlugin.computeIfAbsent(plugin.name(), name -> new PluginMeters(meters, name, domain, stage));
     }
 
     /** A throw is the plugin's failure, never the message's. */
-    private static PluginResult execute(LoadedPlugin plugin, ExchangeContext context, PluginMeters itsMeters) {
+    private PluginResult execute(LoadedPlugin plugin, ExchangeContext context, PluginMeters itsMeters) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "Executing plugin | plugin_name={} stage={} event_type={}",
+                    plugin.name(),
+                    stage,
+                    context.eventType());
+        }
+        context.forPlugin(itsMeters.logger());
         try {
             PluginResult result = plugin.plugin().execute(context);
-            return result == null ? failed(plugin, context, itsMeters, "it returned null", null) : result;
+            if (result == null) {
+                return failed(plugin, context, itsMeters, "it returned null", null);
+            }
+            if (!result.message().isEmpty()) {
+                LOG.debug(
+                        "Plugin result | plugin_name={} status={} {}",
+                        plugin.name(),
+                        result.status(),
+                        result.message());
+            }
+            return result;
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             return failed(plugin, context, itsMeters, e.toString(), e);
         }
@@ -151,7 +163,23 @@ public final class StageRunner {
             this.itsMeters = itsMeters;
         }
 
-        void apply(PluginAction action, int index) {
+        /** Why the message is filtered, if it is. */
+        @Nullable
+        String apply(List<PluginAction> asked, List<PluginAction> ofResult) {
+            int index = 0;
+            for (PluginAction action : asked) {
+                apply(action, index++);
+            }
+            for (PluginAction action : ofResult) {
+                apply(action, index++);
+            }
+            if (reason != null) {
+                itsMeters.filtered();
+            }
+            return reason;
+        }
+
+        private void apply(PluginAction action, int index) {
             itsMeters.action(action.kind());
             switch (action) {
                 case PluginAction.Effect effect ->

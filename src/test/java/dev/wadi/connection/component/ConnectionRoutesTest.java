@@ -49,6 +49,24 @@ final class ConnectionRoutesTest {
     }
 
     @Test
+    void goes_on_where_the_record_wants_it() throws Exception {
+        routes.server().answers(200, "{}");
+        routes.start("""
+                - route:
+                    from:
+                      uri: direct:in
+                      steps:
+                        - to: "connection:api/a"
+                        - to: "connection:api/b"
+                """);
+        OpenRecord open = new OpenRecord(9);
+
+        assertThat(routes.send("direct:in", Map.of(), open).getException()).isNull();
+
+        assertThat(open.steps()).isEqualTo(2);
+    }
+
+    @Test
     void fills_path_and_query_from_the_body_and_puts_the_answer_into_a_field() throws Exception {
         routes.server().answers(200, "{\"name\":\"Elm St\"}");
         routes.start("""

@@ -16,6 +16,7 @@ public final class OpenRecord implements RecordHandle {
 
     private final Origin origin;
     private final AtomicInteger holds = new AtomicInteger();
+    private final AtomicInteger steps = new AtomicInteger();
     private Outcome outcome = new Outcome.Delivered();
 
     public OpenRecord(long offset) {
@@ -74,6 +75,12 @@ public final class OpenRecord implements RecordHandle {
 
     @Override
     public void execute(Runnable step) {
+        steps.incrementAndGet();
         step.run();
+    }
+
+    /** How many steps of the route were handed to it. */
+    int steps() {
+        return steps.get();
     }
 }

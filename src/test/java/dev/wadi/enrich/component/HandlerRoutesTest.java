@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connection.component.OpenRecord;
 import dev.wadi.connection.component.YamlRoutes;
+import dev.wadi.json.Json;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.Outcome;
@@ -64,6 +65,28 @@ final class HandlerRoutesTest {
                         false,
                         "zip",
                         "01234"));
+    }
+
+    /** Camel sorts the options of an address; a receiver's people expect the fields as the route's author wrote them. */
+    @Test
+    void the_fields_come_out_in_the_order_of_the_route() throws Exception {
+        routes.start("""
+                - route:
+                    from:
+                      uri: direct:in
+                      steps:
+                        - to:
+                            uri: transform:photo
+                            parameters:
+                              map.zebra: a
+                              map.ape: b
+                              map.mole: c
+                """);
+
+        assertThat(Json.text(routes.send("direct:in", Map.of("a", 1, "b", 2, "c", "x & y"))
+                        .getMessage()
+                        .getBody()))
+                .isEqualTo("{\"zebra\":1,\"ape\":2,\"mole\":\"x & y\"}");
     }
 
     @Test

@@ -20,8 +20,8 @@ public final class PublishComponent extends DefaultComponent {
     }
 
     /**
-     * Where a route goes on once a record is acknowledged: by default a virtual thread each, so that a step that blocks
-     * never holds up the producer's own thread.
+     * Where a route goes on once a record is acknowledged, if no consumed record says so: by default a virtual thread
+     * each, so that a step that blocks never holds up the producer's own thread.
      */
     public void setCompletions(Executor completions) {
         this.completions = completions;

@@ -59,7 +59,7 @@ final class PublishProducer extends DefaultAsyncProducer {
                                 }
                                 callback.done(false);
                             },
-                            completions);
+                            ExchangeRecords.executor(exchange, completions));
             return false;
         } catch (Failure e) {
             exchange.setException(e);
