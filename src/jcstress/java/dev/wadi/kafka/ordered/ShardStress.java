@@ -33,9 +33,10 @@ public final class ShardStress {
     /** Made by a daemon, so that the shards' threads are daemons too and the process can end. */
     private static List<RecordHandle> pool() {
         CompletableFuture<List<RecordHandle>> pool = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().start(() -> pool.complete(IntStream.range(0, POOL)
-                .mapToObj(i -> running())
-                .toList()));
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> pool.complete(
+                        IntStream.range(0, POOL).mapToObj(i -> running()).toList()));
         return pool.join();
     }
 
