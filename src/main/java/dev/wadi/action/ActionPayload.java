@@ -1,20 +1,33 @@
 package dev.wadi.action;
 
+import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.OutgoingRecord;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.WebhookTarget;
+import dev.wadi.record.Failure;
 import dev.wadi.record.Header;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failed action would have sent, as its dead letter keeps it: without a webhook's headers, which may be
- * credentials.
+ * What a failed action would have sent, as its dead letter keeps it: so that {@link SavedAction} can send it, but without
+ * what may be credentials, which is a webhook's headers and the query of its URL. What was left out is named.
  */
 final class ActionPayload {
+
+    /** Headers of a webhook whose values are never credentials. */
+    private static final Set<String> HARMLESS =
+            Set.of("content-type", "accept", "accept-language", "user-agent", "traceparent", "x-request-id");
 
     private ActionPayload() {}
 
@@ -26,12 +39,11 @@ final class ActionPayload {
             case Sending.ToTopic topic -> put(fields, topic.record());
             case Sending.ToWebhook webhook -> {
                 put(fields, webhook.webhook().target());
-                fields.put("method", webhook.request().method());
-                fields.put("idempotency_key", webhook.request().idempotencyKey());
-                fields.put("payload", value(webhook.request().body()));
+                put(fields, webhook.request());
             }
             case Sending.Impossible impossible -> {
                 putTarget(fields, asked.action());
+                fields.put("impossible", true);
                 fields.put("payload", impossible.payload());
             }
         }
@@ -55,7 +67,21 @@ final class ActionPayload {
         fields.put("topic", record.topic());
         fields.put("key", text(record.key()));
         fields.put("headers", headers);
-        fields.put("payload", value(record.value()));
+        putPayload(fields, record.value());
+    }
+
+    private static void put(Map<String, @Nullable Object> fields, ConnectionRequest request) {
+        Map<String, String> headers = new TreeMap<>(request.headers());
+        Set<String> leftOut = new TreeSet<>(headers.keySet());
+        leftOut.removeIf(name -> HARMLESS.contains(name.toLowerCase(Locale.ROOT)));
+        headers.keySet().removeAll(leftOut);
+        fields.put("method", request.method());
+        fields.put("headers", headers);
+        if (!leftOut.isEmpty()) {
+            fields.put("headers_left_out", leftOut);
+        }
+        fields.put("idempotency_key", request.idempotencyKey());
+        putPayload(fields, request.body());
     }
 
     private static void put(Map<String, @Nullable Object> fields, WebhookTarget target) {
@@ -64,7 +90,12 @@ final class ActionPayload {
                 fields.put("connection", named.connection());
                 fields.put("path", named.path());
             }
-            case WebhookTarget.Address address -> fields.put("url", address.toString());
+            case WebhookTarget.Address address -> {
+                fields.put("url", address.toString());
+                if (address.url().getRawQuery() != null || address.url().getRawUserInfo() != null) {
+                    fields.put("query_left_out", true);
+                }
+            }
         }
     }
 
@@ -72,7 +103,17 @@ final class ActionPayload {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static @Nullable Object value(byte @Nullable [] json) {
-        return json == null ? null : Json.value(json);
+    /** As it would have been sent, byte for byte. A plugin may have asked for bytes of its own, which are no JSON. */
+    private static void putPayload(Map<String, @Nullable Object> fields, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            Json.value(bytes);
+            fields.put("payload", Json.verbatim(bytes));
+        } catch (CharacterCodingException | Failure notJson) {
+            fields.put("payload_base64", Base64.getEncoder().encodeToString(bytes));
+        }
     }
 }

@@ -1,16 +1,21 @@
 package dev.wadi.json;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.wadi.record.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parses and writes JSON. Decimal numbers keep their digits. */
@@ -65,6 +70,37 @@ public final class Json {
         }
     }
 
+    /**
+     * The value of an object's field as it stands there, byte for byte; empty if there is no such field.
+     *
+     * @param object a JSON object in UTF-8
+     * @throws Failure (payload) if the bytes are no JSON object
+     */
+    public static Optional<byte[]> raw(byte[] object, String field) {
+        try (JsonParser parser = MAPPER.createParser(object)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = parser.currentName().equals(field);
+                parser.nextToken();
+                int start = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                parser.finishToken();
+                if (wanted) {
+                    return Optional.of(Arrays.copyOfRange(
+                            object, start, (int) parser.currentLocation().getByteOffset()));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw Failure.payload("The value is not a JSON object", e);
+        }
+    }
+
+    /** What is written as it is, where a value is expected. */
+    public static Object verbatim(byte[] json) {
+        return new RawValue(new String(json, StandardCharsets.UTF_8));
+    }
+
     /** Writes a value as JSON bytes. Bytes are taken for JSON already. */
     public static byte[] bytes(@Nullable Object value) {
         if (value instanceof byte[] written) {
@@ -72,6 +108,15 @@ public final class Json {
         }
         try {
             return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw Failure.payload("The value can't be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Writes a value as JSON text of several lines, for people. */
+    public static String pretty(@Nullable Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw Failure.payload("The value can't be written as JSON: " + e.getOriginalMessage(), e);
         }

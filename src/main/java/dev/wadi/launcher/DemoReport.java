@@ -12,12 +12,14 @@ import java.util.Map;
 final class DemoReport {
 
     private static final String ROW = "%-18s %9s %10s %9s %8s %6s %10s";
+    private static final String USUAL_KAFKA = "127.0.0.1:9092";
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
     private final boolean terminal;
+    private int dead;
 
     DemoReport(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
@@ -58,6 +60,7 @@ final class DemoReport {
             err.print(CLEAR_LINE);
             err.flush();
         }
+        dead = summary.deadTotal();
         List<ConsumerStatistics.Snapshot> consumers = demo.consumers();
         if (json) {
             out.println(Json.text(asMap(summary, consumers)));
@@ -81,6 +84,10 @@ final class DemoReport {
         err.println();
         err.println("Still running. Look at the routes in Hawtio: " + demo.console() + "  user " + demo.user()
                 + ", password " + demo.password());
+        if (dead > 0) {
+            String kafka = demo.kafka().equals(USUAL_KAFKA) ? "" : " --kafka " + demo.kafka();
+            err.println("What died, and why: ./wadi dlq list" + kafka + " in another terminal");
+        }
         err.println("Ctrl-C ends it.");
         err.flush();
     }

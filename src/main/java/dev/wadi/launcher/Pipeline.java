@@ -82,13 +82,11 @@ final class Pipeline implements AutoCloseable {
         Wiring.Files files = Wiring.read(plan.home(), settings, plan.variables(), this::own);
         RouteReferences.check(places, files.connections(), files.stages());
         String servers = plan.bootstrapServers().orElseGet(() -> startBroker(settings));
+        KafkaSettings kafka = new KafkaSettings(servers, settings.kafkaClient(), settings.createTopics());
         Wiring wired = new Wiring(
-                files,
-                new KafkaSettings(servers, settings.kafkaClient(), settings.createTopics()),
-                plan.observers(),
-                this::own);
+                files, kafka, Effects.live(files.connections(), kafka, this::own), plan.observers(), this::own);
         wiring = wired;
-        Main camel = configure(plan);
+        Main camel = configure(plan.home(), plan.routes());
         parts.push(camel::stop);
         camel.addMainListener(new org.apache.camel.main.MainListenerSupport() {
             @Override
@@ -109,13 +107,14 @@ final class Pipeline implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
-    private static Main configure(Plan plan) {
+    /** A camel-main for the project's routes, not started. */
+    static Main configure(Path home, List<Path> routes) {
         Main camel = new Main();
-        camel.setPropertyPlaceholderLocations("file:" + plan.home().resolve(Settings.FILE) + ";optional=true");
+        camel.setPropertyPlaceholderLocations("file:" + home.resolve(Settings.FILE) + ";optional=true");
         camel.configure()
                 .withName("wadi")
                 .withRoutesIncludePattern(
-                        plan.routes().stream().map(file -> "file:" + file).collect(Collectors.joining(",")));
+                        routes.stream().map(file -> "file:" + file).collect(Collectors.joining(",")));
         return camel;
     }
 

@@ -3,6 +3,8 @@ package dev.wadi.launcher;
 import dev.wadi.config.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +18,10 @@ record RoutePlaces(List<Text> texts) {
 
     private static final Pattern LINE_IN_BLOCK = Pattern.compile("\\w+:(\\d{1,6})");
     private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
+
+    private static final Pattern LETTER_TOPIC = Pattern.compile("errorTopic|deadLetterTopic");
+    private static final Pattern LETTER_TOPIC_IN_URI =
+            Pattern.compile("^kafka-ordered:.*?[?&](?:errorTopic|deadLetterTopic)=([A-Za-z0-9._-]+)");
 
     /** No files. */
     static final RoutePlaces NONE = new RoutePlaces(List.of());
@@ -80,6 +86,18 @@ record RoutePlaces(List<Text> texts) {
                 .filter(text -> text.file.equals(endpoint.file) && text.value.equals(name))
                 .findFirst()
                 .orElse(endpoint));
+    }
+
+    /** The topics that consumers name for their dead letters. */
+    Set<String> letterTopics() {
+        Set<String> topics = new TreeSet<>();
+        for (int i = 0; i < texts.size(); i++) {
+            if (LETTER_TOPIC.matcher(texts.get(i).value).matches() && i + 1 < texts.size()) {
+                topics.add(texts.get(i + 1).value);
+            }
+            LETTER_TOPIC_IN_URI.matcher(texts.get(i).value).results().forEach(found -> topics.add(found.group(1)));
+        }
+        return topics;
     }
 
     /** An endpoint's URI as people write it, without what follows the question mark. */

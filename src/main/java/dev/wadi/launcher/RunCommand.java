@@ -27,8 +27,6 @@ import picocli.CommandLine.Option;
         })
 final class RunCommand implements Callable<Integer> {
 
-    private static final String ADDRESSES = "[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*";
-
     @Option(
             names = "--routes",
             paramLabel = "FILE",
@@ -75,18 +73,10 @@ final class RunCommand implements Callable<Integer> {
         if (embeddedBroker) {
             return Optional.empty();
         }
-        String servers = System.getenv("KAFKA_BOOTSTRAP_SERVERS");
-        if (servers == null || servers.isBlank()) {
-            throw new ConfigException(
-                    "KAFKA_BOOTSTRAP_SERVERS",
-                    "the variable is not set. Set it to where Kafka runs (host:port), or use --embedded-broker");
-        }
-        if (!servers.strip().matches(ADDRESSES)) {
-            throw new ConfigException(
-                    "KAFKA_BOOTSTRAP_SERVERS",
-                    "must be host:port[,host:port...], such as 127.0.0.1:9092, but was '" + servers + "'");
-        }
-        return Optional.of(servers.strip());
+        return Optional.of(KafkaAddress.ofEnvironment()
+                .orElseThrow(() -> new ConfigException(
+                        KafkaAddress.VARIABLE,
+                        "the variable is not set. Set it to where Kafka runs (host:port), or use --embedded-broker")));
     }
 
     /** Ends with 0 after a clean stop: a process that was asked to stop and did has not failed. */

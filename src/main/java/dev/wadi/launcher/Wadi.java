@@ -2,6 +2,7 @@ package dev.wadi.launcher;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problem;
+import dev.wadi.launcher.dlq.DlqCommand;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Set;
@@ -62,6 +63,7 @@ public final class Wadi {
     /** The command line with all its commands. */
     static CommandLine commandLine() {
         return new CommandLine(new Wadi())
+                .addSubcommand(new DlqCommand(ProjectDesk.here()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Wadi::report);

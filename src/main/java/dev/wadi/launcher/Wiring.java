@@ -1,7 +1,6 @@
 package dev.wadi.launcher;
 
 import dev.wadi.action.ActionExecutor;
-import dev.wadi.action.Webhooks;
 import dev.wadi.claim.claimx.ClaimxEvents;
 import dev.wadi.claim.claimx.ClaimxRows;
 import dev.wadi.claim.claimx.component.ExtractRows;
@@ -12,8 +11,6 @@ import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
 import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.component.ConnectionComponent;
-import dev.wadi.dlq.KafkaDeadLetters;
-import dev.wadi.dlq.RetryTopics;
 import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
 import dev.wadi.dlq.component.RetryComponent;
@@ -24,11 +21,8 @@ import dev.wadi.kafka.ordered.ConsumerStatistics;
 import dev.wadi.kafka.ordered.OrderedComponent;
 import dev.wadi.kafka.ordered.RetrySchedule;
 import dev.wadi.kafka.ordered.RunningConsumers;
-import dev.wadi.kafka.publish.KafkaEventPublisher;
-import dev.wadi.kafka.publish.PersistentPublisher;
 import dev.wadi.kafka.publish.component.PublishComponent;
 import dev.wadi.kafka.topic.KafkaSettings;
-import dev.wadi.kafka.topic.Topics;
 import dev.wadi.manage.metrics.Meters;
 import dev.wadi.manage.metrics.RouteMetrics;
 import dev.wadi.plugin.component.RoutePluginHost;
@@ -38,36 +32,25 @@ import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
-import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Fate;
-import dev.wadi.record.Retries;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /** Makes the parts of a pipeline and binds them to names: the only place that does. */
 final class Wiring {
 
-    private static final Duration RECHECK = Duration.ofSeconds(1);
-
     private final Clock clock = Clock.systemUTC();
     private final RunningConsumers running = new RunningConsumers();
     private final Files files;
-    private final Topics topics;
     private final KafkaSettings kafka;
-    private final KafkaEventPublisher publisher;
-    private final PersistentPublisher persistent;
-    private final DeadLetters deadLetters;
-    private final Retries retries;
+    private final Effects effects;
     private final Fate fate;
     private final StageRunners stageRunners;
     private final Observers observers;
@@ -101,10 +84,7 @@ final class Wiring {
      */
     static Files read(Path home, Settings settings, Variables variables, Owner owner) {
         Problems problems = new Problems();
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        ConfiguredConnections connections = owner.own(ConfiguredConnections.load(
-                List.of(home.resolve("connections")), variables, problems, vertx, settings.allowPrivateUrls()));
+        ConfiguredConnections connections = connections(home, settings, variables, problems, owner);
         Stages stages = new Stages(settings.stages());
         List<LoadedPlugin> plugins = List.of();
         try {
@@ -118,32 +98,29 @@ final class Wiring {
         return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries());
     }
 
+    /** Reads the connections alone. */
+    static ConfiguredConnections connections(
+            Path home, Settings settings, Variables variables, Problems problems, Owner owner) {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        return owner.own(ConfiguredConnections.load(
+                List.of(home.resolve("connections")), variables, problems, vertx, settings.allowPrivateUrls()));
+    }
+
     /**
-     * Connects to Kafka and makes what needs it.
+     * Makes a pipeline's parts.
      *
-     * @throws ConfigException if Kafka does not answer
+     * @param effects by what it has effects
      */
-    Wiring(Files files, KafkaSettings kafka, Observers observers, Owner owner) {
+    Wiring(Files files, KafkaSettings kafka, Effects effects, Observers observers, Owner owner) {
         this.files = files;
         this.kafka = kafka;
+        this.effects = effects;
         this.observers = observers;
-        this.topics = owner.own(Topics.connect(kafka));
-        this.publisher = owner.own(KafkaEventPublisher.open(kafka, topics));
-        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("wadi-again").factory());
-        owner.own(scheduler::shutdownNow);
-        this.persistent = new PersistentPublisher(publisher, scheduler);
-        this.deadLetters = new KafkaDeadLetters(persistent);
-        this.retries = new RetryTopics(persistent);
-        this.fate = Fate.retry(retries, deadLetters);
+        this.fate = Fate.retry(effects.retries(), effects.deadLetters());
         PluginRegistry plugins = owner.own(new PluginRegistry(files.plugins()));
         ActionExecutor actions = new ActionExecutor(
-                publisher,
-                new Webhooks(files.connections(), files.connections()::adHoc, scheduler, RECHECK),
-                deadLetters,
-                observers.actions(),
-                meters(),
-                clock);
+                effects.publisher(), effects.webhooks(), effects.deadLetters(), observers.actions(), meters(), clock);
         this.stageRunners = new StageRunners(files.stages(), plugins, actions, meters(), clock);
         plugins.start();
     }
@@ -164,7 +141,7 @@ final class Wiring {
         bindComponents(context);
         files.connections().breakers().forEach(registry::bind);
         registry.bind("fate", fate);
-        registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(persistent));
+        registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.unwritten()));
         registry.bind("retriesLeft", new RetriesLeft());
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("workerSuccess", new SuccessMessage());
@@ -177,12 +154,19 @@ final class Wiring {
         context.addComponent(
                 "kafka-ordered",
                 new OrderedComponent(new ConsumerEnvironment(
-                        kafka, topics, fate, files.retries(), observers.outcomes(), running, meters(), clock)));
-        context.addComponent("publish", new PublishComponent(publisher));
-        context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));
-        context.addComponent("retry", new RetryComponent(retries, deadLetters, clock));
+                        kafka,
+                        effects.topics(),
+                        fate,
+                        files.retries(),
+                        observers.outcomes(),
+                        running,
+                        meters(),
+                        clock)));
+        context.addComponent("publish", new PublishComponent(effects.publisher()));
+        context.addComponent("dead-letter", new DeadLetterComponent(effects.deadLetters(), clock));
+        context.addComponent("retry", new RetryComponent(effects.retries(), effects.deadLetters(), clock));
         context.addComponent("stage", new StageComponent(stageRunners));
-        context.addComponent("connection", new ConnectionComponent(files.connections()));
-        context.addComponent("lookup", new LookupComponent(files.connections()));
+        context.addComponent("connection", new ConnectionComponent(effects.connections()));
+        context.addComponent("lookup", new LookupComponent(effects.connections()));
     }
 }

@@ -139,7 +139,7 @@ class ActionExecutorTest extends ActionTest {
                 Map.of());
         executor(FakePublisher.acknowledging()).carryOut(asked(action, record));
         assertThat(deadLetters.letters()).singleElement().satisfies(letter -> assertThat(letter.payload())
-                .contains("\"topic\":\"t\",\"payload\":\"no json\""));
+                .contains("\"topic\":\"t\",\"impossible\":true,\"payload\":\"no json\""));
     }
 
     @Test

@@ -105,6 +105,11 @@ final class Scene implements AutoCloseable {
         return kafka;
     }
 
+    /** The address of the demo world. */
+    String world() {
+        return world.baseUri().toString();
+    }
+
     /** What arrived at the receiving APIs. */
     Receipts receipts() {
         return world.receipts();

@@ -61,7 +61,7 @@ public final class RunningRoutes implements AutoCloseable {
         context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, Clock.systemUTC()));
         context.addComponent("retry", new RetryComponent(retries, deadLetters, Clock.systemUTC()));
         context.getRegistry().bind("fate", fate);
-        context.getRegistry().bind("unwritten", new UnwrittenHealthCheck(persistent));
+        context.getRegistry().bind("unwritten", new UnwrittenHealthCheck(persistent::trouble));
         context.getRegistry().bind("retriesLeft", new RetriesLeft());
     }
 

@@ -1,22 +1,24 @@
 package dev.wadi.dlq.component;
 
-import dev.wadi.kafka.publish.PersistentPublisher;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /** Down while Kafka refuses retries or dead letters: their records stay open until it takes them. */
 public final class UnwrittenHealthCheck extends AbstractHealthCheck {
 
-    private final PersistentPublisher publisher;
+    private final Supplier<Optional<String>> trouble;
 
-    public UnwrittenHealthCheck(PersistentPublisher publisher) {
+    /** @param trouble what keeps them from being written, if anything */
+    public UnwrittenHealthCheck(Supplier<Optional<String>> trouble) {
         super("wadi", "retries-and-dead-letters");
-        this.publisher = publisher;
+        this.trouble = trouble;
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        publisher.trouble().ifPresentOrElse(trouble -> builder.down().message(trouble), builder::up);
+        trouble.get().ifPresentOrElse(text -> builder.down().message(text), builder::up);
     }
 }

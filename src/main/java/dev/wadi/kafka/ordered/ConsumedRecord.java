@@ -1,6 +1,6 @@
 package dev.wadi.kafka.ordered;
 
-import dev.wadi.record.CauseGroup;
+import dev.wadi.record.CausePattern;
 import dev.wadi.record.DeadLetterTarget;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.History;
@@ -203,7 +203,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
 
     @Override
     public boolean admitsDeadLetter(FailureFamily family, String cause) {
-        return context.flood().admits(family.label() + ": " + CauseGroup.of(cause));
+        return context.flood().admits(family.label() + ": " + CausePattern.of(cause));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.wadi.kafka.ordered;
 
+import dev.wadi.record.ExchangeRecords;
+import dev.wadi.record.RecordHandle;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -64,6 +68,18 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
 
     public ConsumerStatistics statistics() {
         return Objects.requireNonNull(statistics, "known once the consumer is initialised");
+    }
+
+    /** The exchange with which the route would run for a record, or for a batch of it alone: to try the route out. */
+    public Exchange exchange(RecordHandle handle) {
+        Exchange exchange = createExchange(false);
+        RecordRunner.fill(exchange, handle, endpoint.delivery().format());
+        if (endpoint.delivery().batches().isOn()) {
+            exchange.getMessage()
+                    .setBody(Collections.singletonList(exchange.getMessage().getBody()));
+            ExchangeRecords.attach(exchange, List.of(handle));
+        }
+        return exchange;
     }
 
     @Override

@@ -63,7 +63,7 @@ final class RecordRunner {
                 return;
             }
         } else {
-            fill(exchange, running);
+            fill(exchange, running, body);
         }
         running.all().forEach(ConsumedRecord::beginExchange);
         exchange.getExchangeExtension().addOnCompletion(running);
@@ -73,7 +73,7 @@ final class RecordRunner {
     }
 
     /** What can't be read goes to the route's error handling at once, as Camel's bridgeErrorHandler would do it. */
-    private void fill(Exchange exchange, ConsumedRecord running) {
+    static void fill(Exchange exchange, RecordHandle running, RecordBody body) {
         SourceRecord source = running.source();
         RecordBody.headers(exchange.getMessage(), source);
         ExchangeRecords.attach(exchange, running);

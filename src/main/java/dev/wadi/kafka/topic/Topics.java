@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.internals.Topic;
@@ -108,6 +109,18 @@ public final class Topics implements AutoCloseable {
         created.values().forEach(Topics::awaitCreation);
         awaitLeaders(unknown);
         seen.addAll(unknown);
+    }
+
+    /** Creates, as {@link #ensure}, a topic for few records in the order of their writing, kept for ever. */
+    public void ensureKept(String topic) {
+        if (!settings.createTopics() || seen.contains(topic)) {
+            return;
+        }
+        NewTopic kept = new NewTopic(topic, Optional.of(1), Optional.<Short>empty())
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1"));
+        admin.createTopics(List.of(kept)).values().forEach(Topics::awaitCreation);
+        awaitLeaders(List.of(topic));
+        seen.add(topic);
     }
 
     private static NewTopic missing(String topic) {

@@ -1,0 +1,69 @@
+package dev.wadi.launcher;
+
+import dev.wadi.action.SavedActions;
+import dev.wadi.config.ConfigException;
+import dev.wadi.config.Problems;
+import dev.wadi.config.Variables;
+import dev.wadi.connection.ConfiguredConnections;
+import dev.wadi.dlq.rehearsal.Rehearsal;
+import dev.wadi.kafka.publish.EventPublisher;
+import dev.wadi.kafka.topic.KafkaSettings;
+import dev.wadi.launcher.dlq.Desk;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A project's folder, for the commands about dead letters. */
+final class ProjectDesk implements Desk {
+
+    private final Path home;
+    private final Variables.Lookup environment;
+
+    /** The project in the current folder. */
+    static ProjectDesk here() {
+        return new ProjectDesk(Path.of("").toAbsolutePath(), System::getenv);
+    }
+
+    ProjectDesk(Path home, Variables.Lookup environment) {
+        this.home = home;
+        this.environment = environment;
+    }
+
+    @Override
+    public KafkaSettings kafka(@Nullable String servers) {
+        Settings settings = settings();
+        String address = servers == null
+                ? KafkaAddress.ofEnvironment().orElse("127.0.0.1:" + settings.brokerPort())
+                : KafkaAddress.checked("--kafka", servers);
+        return new KafkaSettings(address, settings.kafkaClient(), settings.createTopics());
+    }
+
+    private Settings settings() {
+        return Settings.read(home, environment);
+    }
+
+    /** Without routes, or with broken ones, there are none: dead letters can be looked at all the same. */
+    @Override
+    public Set<String> letterTopics() {
+        try {
+            return RouteSyntax.read(RouteFiles.find(home, List.of())).letterTopics();
+        } catch (ConfigException broken) {
+            return Set.of();
+        }
+    }
+
+    @Override
+    public SavedActions actions(EventPublisher publisher, Owner owner) {
+        Problems problems = new Problems();
+        ConfiguredConnections connections =
+                Wiring.connections(home, settings(), new Variables(environment), problems, owner::own);
+        problems.throwIfAny();
+        return new SavedActions(publisher, Effects.webhooks(connections, Effects.scheduler(owner::own)));
+    }
+
+    @Override
+    public Rehearsal rehearsal(KafkaSettings kafka, Owner owner) {
+        return new RehearsalStart(home, settings(), new Variables(environment), owner::own).rehearsal(kafka);
+    }
+}
