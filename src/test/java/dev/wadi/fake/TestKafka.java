@@ -68,6 +68,16 @@ public final class TestKafka implements AutoCloseable {
         return new TestKafka(new KafkaSettings(bootstrapServers, Map.of(), true));
     }
 
+    /** The same broker for clients with further properties. */
+    public TestKafka with(Map<String, String> clientProperties) {
+        return new TestKafka(new KafkaSettings(settings.bootstrapServers(), clientProperties, true));
+    }
+
+    /** The same broker for clients that create no topics. */
+    public TestKafka withoutCreation() {
+        return new TestKafka(new KafkaSettings(settings.bootstrapServers(), Map.of(), false));
+    }
+
     @Override
     public void close() {
         topics.close();

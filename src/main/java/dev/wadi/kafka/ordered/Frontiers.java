@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,16 +58,25 @@ final class Frontiers {
         });
     }
 
-    /** Commits, and waits for it. */
-    void commitNow(Collection<TopicPartition> partitions, Duration limit) {
+    /**
+     * Commits, and waits for it.
+     *
+     * @param last whether there is no further try
+     * @return false if it was not possible because a rebalance is under way: it is after that
+     */
+    boolean commitNow(Collection<TopicPartition> partitions, Duration limit, boolean last) {
         try {
             kafka.commitSync(toCommit(partitions), limit);
         } catch (KafkaException e) {
+            if (e instanceof RebalanceInProgressException && !last) {
+                return false;
+            }
             LOG.warn(
                     "the last commit of {} failed, some records will be delivered again: {}",
                     partitions,
                     e.getMessage());
         }
+        return true;
     }
 
     private Map<TopicPartition, OffsetAndMetadata> toCommit(Collection<TopicPartition> partitions) {

@@ -100,12 +100,24 @@ final class Pause {
 
     /** A record waits no longer: it is tried, or was given back. */
     void left() {
-        boolean last;
         synchronized (this) {
             waiting--;
-            last = waiting == 0 && !probing && reason != null;
         }
-        if (last) {
+        liftIfNobodyWaits();
+    }
+
+    /** What was to be tried turned out to be somebody else's. */
+    void probeEnded() {
+        probing = false;
+        liftIfNobodyWaits();
+    }
+
+    private void liftIfNobodyWaits() {
+        boolean nobody;
+        synchronized (this) {
+            nobody = waiting == 0 && !probing && reason != null;
+        }
+        if (nobody) {
             lift();
         }
     }

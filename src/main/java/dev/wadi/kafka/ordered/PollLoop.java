@@ -99,7 +99,7 @@ final class PollLoop implements ConsumerRebalanceListener {
             while (!stopping) {
                 turn();
             }
-            release(frontiers.ledgers().keySet());
+            leave();
         } catch (KafkaException e) {
             LOG.error("{}: the consumer could not leave its group cleanly", context.consumer(), e);
         } finally {
@@ -199,7 +199,9 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        release(partitions);
+        drain(partitions);
+        frontiers.commitNow(partitions, settings.drainTimeout(), true);
+        forget(partitions);
     }
 
     @Override
@@ -213,9 +215,23 @@ final class PollLoop implements ConsumerRebalanceListener {
         intake.sweepRevoked();
     }
 
-    /** Stops new work of the partitions, waits for a bounded time for what has begun, commits, and forgets them. */
-    private void release(Collection<TopicPartition> released) {
-        List<TopicPartition> partitions = new ArrayList<>(released);
+    /**
+     * Lets go of all partitions. While a rebalance is under way nothing can be committed: it has to be gone through, and
+     * what it brings is not ours any more.
+     */
+    private void leave() {
+        long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
+        List<TopicPartition> partitions = new ArrayList<>(frontiers.ledgers().keySet());
+        drain(partitions);
+        while (!frontiers.commitNow(partitions, settings.drainTimeout(), System.nanoTime() - deadline >= 0)) {
+            kafka.pause(kafka.assignment());
+            var unused = kafka.poll(POLL);
+        }
+        forget(partitions);
+    }
+
+    /** Stops new work of the partitions, and waits for a bounded time for what has begun. */
+    private void drain(Collection<TopicPartition> partitions) {
         List<OffsetLedger> leaving = partitions.stream()
                 .map(frontiers.ledgers()::get)
                 .filter(Objects::nonNull)
@@ -230,8 +246,6 @@ final class PollLoop implements ConsumerRebalanceListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        frontiers.commitNow(partitions, settings.drainTimeout());
-        forget(partitions);
     }
 
     private void forget(Collection<TopicPartition> partitions) {

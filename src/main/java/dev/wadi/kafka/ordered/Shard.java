@@ -161,13 +161,15 @@ final class Shard {
         }
     }
 
-    private void start(ConsumedRecord starting) {
+    /** Starts a record; false if it is somebody else's by now. */
+    private boolean start(ConsumedRecord starting) {
         if (starting.begun ? runner.abandonIfRevoked(starting) : !runner.begin(starting)) {
             giveBack(starting);
-            return;
+            return false;
         }
         inFlight += starting.size();
         runner.run(starting);
+        return true;
     }
 
     /** What was taken from a key's queue belongs to somebody else: so do its followers, who find that out themselves. */
@@ -242,7 +244,10 @@ final class Shard {
             ConsumedRecord probe = postponed.remove();
             probe.probe = true;
             pause.left();
-            start(probe);
+            if (!start(probe)) {
+                probe.probe = false;
+                pause.probeEnded();
+            }
         }
     }
 
