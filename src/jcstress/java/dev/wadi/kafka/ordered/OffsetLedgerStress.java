@@ -54,7 +54,7 @@ public final class OffsetLedgerStress {
 
         @Actor
         public void poll(I_Result r) {
-            ledger.revoke();
+            ledger.revoke(false);
             r.r1 = idleBefore(ledger, Duration.ofSeconds(20));
         }
     }
@@ -71,12 +71,12 @@ public final class OffsetLedgerStress {
 
         @Actor
         public void shard(II_Result r) {
-            r.r1 = ledger.begin() ? 1 : 0;
+            r.r1 = ledger.begin(0) ? 1 : 0;
         }
 
         @Actor
         public void poll(II_Result r) {
-            ledger.revoke();
+            ledger.revoke(false);
             r.r2 = idleBefore(ledger, Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(200)));
         }
     }

@@ -104,7 +104,7 @@ final class Frontiers {
     void forget(TopicPartition partition) {
         OffsetLedger ledger = ledgers.remove(partition);
         if (ledger != null) {
-            ledger.revoke();
+            ledger.revoke(false);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -14,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 final class OffsetLedger {
 
     private static final long NOTHING_YET = -1;
+    private static final long NONE_ADMITTED = Long.MIN_VALUE;
 
     /** An offset of the ledger. */
     interface Entry {
@@ -25,6 +27,8 @@ final class OffsetLedger {
     private final ArrayDeque<Entry> open = new ArrayDeque<>();
     private final AtomicInteger working = new AtomicInteger();
     private final TopicPartition partition;
+    private final AtomicLong furthest = new AtomicLong(NONE_ADMITTED);
+    private long lastAdmitted = NONE_ADMITTED; // guarded by this
     private long next = NOTHING_YET;
     private long committed = NOTHING_YET;
     private volatile boolean revoked;
@@ -73,19 +77,27 @@ final class OffsetLedger {
         return open.size();
     }
 
-    /** Says that a record is being worked on from now on; false if the partition was revoked meanwhile. */
-    boolean begin() {
-        return begin(1);
+    /**
+     * Says that a record is being worked on from now on; false if the partition was revoked meanwhile, and nothing behind
+     * the record was begun before.
+     */
+    boolean begin(long offset) {
+        return begin(offset, 1);
     }
 
-    /** The same for some records at once: all of them, or none. */
-    boolean begin(int count) {
+    /** The same for a batch, told by its last offset: all of it, or nothing. */
+    boolean begin(long offset, int count) {
         working.addAndGet(count);
-        if (revoked) {
+        furthest.accumulateAndGet(offset, Math::max);
+        if (revoked && !admits(offset)) {
             end(count);
             return false;
         }
         return true;
+    }
+
+    private synchronized boolean admits(long offset) {
+        return offset <= lastAdmitted;
     }
 
     /** Says that a record begun is terminal. */
@@ -101,24 +113,43 @@ final class OffsetLedger {
         }
     }
 
-    /** Lets no further record begin. */
-    void revoke() {
+    /**
+     * Lets no further record begin.
+     *
+     * @param fillGaps whether those may that lie before one that has begun: so that all that was done can be committed
+     */
+    synchronized void revoke(boolean fillGaps) {
         revoked = true;
+        lastAdmitted = fillGaps ? furthest.get() : NONE_ADMITTED;
+    }
+
+    /** After {@link #revoke}: a record is given back undone, so that nothing from it on can be committed. */
+    synchronized void giveBack(long offset) {
+        lastAdmitted = Math.min(lastAdmitted, offset - 1);
+        end(1);
     }
 
     boolean isRevoked() {
         return revoked;
     }
 
-    /** After {@link #revoke}: waits until each record begun is terminal, but not longer than the limit. */
+    /**
+     * After {@link #revoke}: waits until each record begun is terminal, and those that may begin yet, but not longer than
+     * the limit. For the poll thread.
+     */
     synchronized void awaitIdle(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (working.get() > 0) {
+        while (working.get() > 0 || hasGap()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return;
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+    }
+
+    private boolean hasGap() {
+        long frontier = frontier();
+        return frontier != NOTHING_YET && frontier <= lastAdmitted;
     }
 }

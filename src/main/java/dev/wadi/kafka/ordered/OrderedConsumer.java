@@ -125,7 +125,8 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
                 new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 context,
                 endpoint.settings(),
-                new RecordIntake(shards, options.order(), context));
+                new RecordIntake(shards, options.order(), context),
+                pause);
         Run starting = new Run(poll, shards, context, pause);
         starting.start();
         run = starting;

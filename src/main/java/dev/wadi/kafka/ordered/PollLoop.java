@@ -38,6 +38,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final ConsumerContext context;
     private final OrderedSettings settings;
     private final RecordIntake intake;
+    private final Pause pause;
     private final Frontiers frontiers;
     private final WaitingPartitions waiting;
     private final Thread thread;
@@ -49,8 +50,14 @@ final class PollLoop implements ConsumerRebalanceListener {
     private volatile @Nullable String trouble;
     private boolean backlogFull;
 
-    PollLoop(Consumer<byte[], byte[]> kafka, ConsumerContext context, OrderedSettings settings, RecordIntake intake) {
+    PollLoop(
+            Consumer<byte[], byte[]> kafka,
+            ConsumerContext context,
+            OrderedSettings settings,
+            RecordIntake intake,
+            Pause pause) {
         this.kafka = kafka;
+        this.pause = pause;
         this.context = context;
         this.settings = settings;
         this.intake = intake;
@@ -230,13 +237,17 @@ final class PollLoop implements ConsumerRebalanceListener {
         forget(partitions);
     }
 
-    /** Stops new work of the partitions, and waits for a bounded time for what has begun. */
+    /**
+     * Stops new work of the partitions, and waits for a bounded time for what has begun, and for what lies before it: else
+     * what has ended behind a gap would come again.
+     */
     private void drain(Collection<TopicPartition> partitions) {
         List<OffsetLedger> leaving = partitions.stream()
                 .map(frontiers.ledgers()::get)
                 .filter(Objects::nonNull)
                 .toList();
-        leaving.forEach(OffsetLedger::revoke);
+        boolean fillGaps = !pause.isOn(); // while it takes up nothing, that would be a wait for nothing
+        leaving.forEach(ledger -> ledger.revoke(fillGaps));
         intake.sweepRevoked();
         long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
         try {

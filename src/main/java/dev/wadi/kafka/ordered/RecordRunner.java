@@ -42,7 +42,7 @@ final class RecordRunner {
 
     /** Takes records up; false if their partition was revoked, and they are somebody else's. */
     boolean begin(ConsumedRecord starting) {
-        boolean ours = starting.ledger().begin(starting.size());
+        boolean ours = starting.ledger().begin(starting.all().getLast().offset(), starting.size());
         for (ConsumedRecord member : starting.all()) {
             context.backlog().taken();
             if (ours) {
@@ -181,7 +181,7 @@ final class RecordRunner {
         for (ConsumedRecord member : waiting.all()) {
             context.statistics().giveBack();
             member.drop();
-            waiting.ledger().end();
+            waiting.ledger().giveBack(member.offset());
         }
         return true;
     }

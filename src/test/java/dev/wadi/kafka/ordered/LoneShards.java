@@ -113,7 +113,7 @@ final class LoneShards implements AutoCloseable {
 
     /** Takes a partition away, without the wait for what has begun. */
     void revoke(int partition) {
-        ledger(partition).revoke();
+        ledger(partition).revoke(false);
         intake.sweepRevoked();
     }
 

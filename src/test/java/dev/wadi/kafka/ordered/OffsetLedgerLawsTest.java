@@ -27,7 +27,8 @@ class OffsetLedgerLawsTest {
 
         record Commit() implements Move {}
 
-        record Revoke() implements Move {}
+        /** The partition goes away, once. */
+        record Revoke(boolean fillGaps) implements Move {}
     }
 
     /** A ledger beside a simple-minded account of what it should say. */
@@ -58,6 +59,8 @@ class OffsetLedgerLawsTest {
         private long committed = -1;
         private long lastFrontier = -1;
         private boolean revoked;
+        private long furthest = -1;
+        private long admitted = -1;
 
         void make(Move move) {
             switch (move) {
@@ -65,8 +68,12 @@ class OffsetLedgerLawsTest {
                 case Move.Begin begin -> begin(begin.which());
                 case Move.End end -> end(end.which());
                 case Move.Commit c -> commit();
-                case Move.Revoke r -> {
-                    ledger.revoke();
+                case Move.Revoke revoke -> {
+                    if (revoked) {
+                        return;
+                    }
+                    ledger.revoke(revoke.fillGaps());
+                    admitted = revoke.fillGaps() ? furthest : -1;
                     revoked = true;
                 }
             }
@@ -83,9 +90,11 @@ class OffsetLedgerLawsTest {
 
         private void begin(int which) {
             if (which < rows.size() && !rows.get(which).begun) {
-                boolean begins = ledger.begin();
-                assertThat(begins).isEqualTo(!revoked);
+                long offset = rows.get(which).offset();
+                boolean begins = ledger.begin(offset);
+                assertThat(begins).isEqualTo(!revoked || offset <= admitted);
                 rows.get(which).begun = begins;
+                furthest = Math.max(furthest, offset);
             }
         }
 
@@ -160,7 +169,7 @@ class OffsetLedgerLawsTest {
             throws InterruptedException {
         Partition partition = new Partition();
         moves.forEach(partition::make);
-        partition.make(new Move.Revoke());
+        partition.make(new Move.Revoke(false));
         partition.finish();
         partition.ledger.awaitIdle(Duration.ofDays(1));
         assertThat(partition.rows).allMatch(row -> row.terminal || !row.begun);
@@ -168,7 +177,9 @@ class OffsetLedgerLawsTest {
 
     @Provide
     Arbitrary<List<Move>> moves() {
-        return Arbitraries.frequencyOf(Tuple.of(20, ownersMove()), Tuple.of(1, Arbitraries.of(new Move.Revoke())))
+        return Arbitraries.frequencyOf(
+                        Tuple.of(20, ownersMove()),
+                        Tuple.of(1, Arbitraries.of(new Move.Revoke(true), new Move.Revoke(false))))
                 .list()
                 .ofMaxSize(120);
     }

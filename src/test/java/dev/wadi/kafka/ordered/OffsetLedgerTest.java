@@ -97,15 +97,15 @@ class OffsetLedgerTest {
 
     @Test
     void lets_nothing_begin_once_it_is_revoked() {
-        assertThat(ledger.begin()).isTrue();
-        ledger.revoke();
-        assertThat(ledger.begin()).isFalse();
+        assertThat(ledger.begin(0)).isTrue();
+        ledger.revoke(false);
+        assertThat(ledger.begin(0)).isFalse();
     }
 
     @Test
     void waits_for_what_has_begun_and_no_longer_than_the_limit() throws InterruptedException {
-        ledger.begin();
-        ledger.revoke();
+        ledger.begin(0);
+        ledger.revoke(false);
         ledger.awaitIdle(Duration.ofMillis(1));
         ledger.end();
         ledger.awaitIdle(Duration.ofDays(1));
