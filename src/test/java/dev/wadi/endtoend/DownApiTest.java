@@ -47,7 +47,7 @@ final class DownApiTest {
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> assertThat(
                         scene.receipts().eventIds(PHOTO_API))
                 .containsAll(load.photoTasks()));
-        assertThat(withApi.sigterm().exitCode()).isZero();
+        scene.stop(withApi);
         assertThat(scene.receipts().eventIds(PHOTO_API)).isEqualTo(load.photoTasks());
         assertThat(scene.kafka().size("plugin.photo_tasks.errors")).isZero();
     }

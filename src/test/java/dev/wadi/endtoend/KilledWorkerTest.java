@@ -4,23 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wadi.demo.score.Arrivals;
+import dev.wadi.fake.Soak;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} under load: nothing is lost, and only what was not committed happens again.
+ * {@code kill -9} under load, at moments drawn by lot: nothing is lost, and only what was not committed happens again.
  *
  * <p>What is committed once a process is dead can be read from Kafka. The records from there on are <em>open</em>: they
  * were in flight, finished since the last commit, or not begun, and are worked on again after the restart. So a kill
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * open records that had had their effect already. How many those are depends on the load and on the commit interval;
  * which ones does not depend on any timing.
  */
+@Tag(Soak.TAG)
 final class KilledWorkerTest {
 
     private static final String INGEST_GROUP = "claimx-ingest";
@@ -38,6 +42,7 @@ final class KilledWorkerTest {
     private final Load load = new Load(3);
     private final Set<String> openIds = new HashSet<>();
     private long repeatable;
+    private int kills;
     private Scene scene;
 
     @BeforeEach
@@ -54,30 +59,47 @@ final class KilledWorkerTest {
 
     @Test
     void loses_nothing_and_repeats_only_what_was_not_committed_when_it_is_killed() {
-        load.write(scene.kafka(), 1_500);
-        killOnce(() -> assertThat(scene.kafka().size(Load.PENDING)).isGreaterThan(200));
-        load.write(scene.kafka(), 1_000);
-        killOnce(() -> {
-            assertThat(scene.kafka().size(Load.ROWS)).isGreaterThan(500);
-            assertThat(scene.kafka().committed(ENRICH_GROUP, Load.PENDING)).isGreaterThan(200);
-        });
-        load.write(scene.kafka(), 1_000);
-        killOnce(() -> assertThat(scene.receipts().count(PHOTO_API))
-                .isGreaterThan(load.photoTasks().size() / 2));
+        Soak soak = Soak.of("kills of the worker", 3);
+        while (soak.next()) {
+            load.write(scene.kafka(), 500 + soak.random().nextInt(1_000));
+            killOnce(soak.random());
+            kills++;
+        }
         WadiProcess last = scene.start("run").awaitStart();
         awaitEverything();
-        assertThat(last.sigterm().exitCode()).isZero();
+        scene.stop(last);
 
         assertThatOnlyOpenRecordsCameAgain();
     }
 
-    /** Runs Wadi, kills it once so much has happened, and notes what was open. */
-    private void killOnce(ThrowingRunnable reached) {
+    /** Runs Wadi, kills it at a moment drawn by lot, and notes what was open. */
+    private void killOnce(Random random) {
         WadiProcess wadi = scene.start("run").awaitStart();
-        await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).untilAsserted(reached);
+        LongSupplier progress = drawn(random);
+        long reached = progress.getAsLong() + random.nextInt(200);
+        await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> progress.getAsLong() >= reached || isAllCommitted());
         wadi.kill();
         note(open(INGEST_GROUP, Load.RAW), ids(Load.PENDING));
         note(open(ENRICH_GROUP, Load.PENDING), ids(Load.ROWS));
+    }
+
+    /** Something that grows while it works; a small step of it is a moment of its own. */
+    private LongSupplier drawn(Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> () -> scene.kafka().size(Load.PENDING);
+            case 1 -> () -> scene.kafka().size(Load.ROWS);
+            case 2 -> () -> scene.kafka().committed(INGEST_GROUP, Load.RAW);
+            case 3 -> () -> scene.kafka().committed(ENRICH_GROUP, Load.PENDING);
+            default -> () -> 10 * scene.receipts().count(PHOTO_API); // there are few of them
+        };
+    }
+
+    private boolean isAllCommitted() {
+        return scene.kafka().committed(INGEST_GROUP, Load.RAW) == load.size()
+                && scene.kafka().committed(ENRICH_GROUP, Load.PENDING)
+                        == scene.kafka().size(Load.PENDING);
     }
 
     private void note(List<String> open, Set<String> done) {
@@ -120,8 +142,9 @@ final class KilledWorkerTest {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         long furtherRows = rows.values().stream().mapToLong(count -> count - 1).sum();
-        System.out.println("3 kills, " + load.size() + " events: " + repeatable + " open records had had their effect, "
-                + furtherRows + " rows came again, and " + again(PHOTO_API) + " photo tasks");
+        System.out.println(
+                kills + " kills, " + load.size() + " events: " + repeatable + " open records had had their effect, "
+                        + furtherRows + " rows came again, and " + again(PHOTO_API) + " photo tasks");
         assertThat(rows.keySet()).isEqualTo(load.sound());
         assertThat(openIds).containsAll(repeated);
         assertThat(furtherRows).isLessThanOrEqualTo(repeatable);

@@ -50,7 +50,7 @@ class ReadmeTest {
         if (arguments.startsWith("run ") && !arguments.contains("--help")) {
             wadi.awaitStart().sigterm();
         } else if (arguments.contains("--keep-running")) {
-            wadi.awaitLine("Still running").sigterm();
+            wadi.awaitLine("./wadi dlq list").awaitLine("Ctrl-C ends it").sigterm();
         }
         assertThat(wadi.exitCode()).as(arguments).isZero();
         assertThat(wadi.output()).as(arguments).noneMatch(line -> line.startsWith("\tat "));

@@ -43,7 +43,7 @@ final class RunCommandTest {
         load.write(scene.kafka(), EVENTS);
         awaitEverything(scene.kafka());
 
-        assertThat(wadi.sigterm().exitCode()).isZero();
+        scene.stop(wadi);
         assertThat(rowIds(scene.kafka())).containsExactlyInAnyOrderElementsOf(load.sound());
         assertThat(scene.receipts().eventIds("photo-api")).isEqualTo(load.photoTasks());
         assertThat(scene.receipts().eventIds("webhooks/photo-complete")).isEqualTo(load.photoWebhooks());
@@ -99,7 +99,7 @@ final class RunCommandTest {
         WadiProcess second = scene.start("run").awaitStart();
         load.write(scene.kafka(), 20);
         awaitEverything(scene.kafka());
-        assertThat(second.sigterm().exitCode()).isZero();
+        scene.stop(second);
 
         assertThat(rowIds(scene.kafka())).containsExactlyInAnyOrderElementsOf(load.sound());
         assertThat(scene.receipts().count("photo-api"))
@@ -116,8 +116,7 @@ final class RunCommandTest {
         load.write(scene.kafka(), EVENTS);
         awaitEverything(scene.kafka());
 
-        stages.forEach(WadiProcess::sigterm);
-        assertThat(stages).allSatisfy(stage -> assertThat(stage.exitCode()).isZero());
+        stages.forEach(scene::stop);
         assertThat(rowIds(scene.kafka())).containsExactlyInAnyOrderElementsOf(load.sound());
     }
 
@@ -138,7 +137,7 @@ final class RunCommandTest {
             assertThat(rowIds(embedded)).containsAll(load.sound());
             load.write(embedded, 10);
             awaitEverything(embedded);
-            assertThat(second.sigterm().exitCode()).isZero();
+            scene.stop(second);
             assertThat(second.output()).noneMatch(WadiProcess::isComplaint);
         }
     }
@@ -148,7 +147,7 @@ final class RunCommandTest {
         WadiProcess quiet = scene.start("run").awaitStart();
         load.write(scene.kafka(), 100);
         awaitEverything(scene.kafka());
-        assertThat(quiet.sigterm().exitCode()).isZero();
+        scene.stop(quiet);
         assertThat(quiet.output()).noneMatch(line -> line.contains("Task trigger matched"));
         assertThat(quiet.output().stream().filter(line -> load.sound().stream().anyMatch(line::contains)))
                 .isEmpty();
@@ -156,7 +155,7 @@ final class RunCommandTest {
         WadiProcess talkative = scene.with("LOG_LEVEL", "DEBUG").start("run").awaitStart();
         load.write(scene.kafka(), 100);
         awaitEverything(scene.kafka());
-        assertThat(talkative.sigterm().exitCode()).isZero();
+        scene.stop(talkative);
         assertThat(talkative.output())
                 .anyMatch(line ->
                         line.contains("Task trigger matched | trigger_name=Damage Assessment Task task_id=789"));

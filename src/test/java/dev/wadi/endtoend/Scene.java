@@ -1,12 +1,21 @@
 package dev.wadi.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.wadi.config.Secret;
 import dev.wadi.demo.DemoWorld;
 import dev.wadi.demo.api.Receipts;
+import dev.wadi.fake.Conservation;
 import dev.wadi.fake.FreePorts;
 import dev.wadi.fake.TestKafka;
 import dev.wadi.kafka.broker.EmbeddedBroker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -95,6 +104,28 @@ final class Scene implements AutoCloseable {
         WadiProcess process = WadiProcess.start(project.folder(), environment, List.of(arguments));
         processes.add(process);
         return process;
+    }
+
+    /** Waits until a process has nothing in flight, checks its consumers' accounts, and asks it to stop. */
+    void stop(WadiProcess process) {
+        URI metrics = process.management().resolve("/metrics");
+        await().atMost(WadiProcess.LIMIT)
+                .until(() -> accounts(metrics).stream().allMatch(account -> account.inFlight() == 0));
+        assertThat(accounts(metrics)).isNotEmpty().allSatisfy(Conservation::assertComesOut);
+        assertThat(process.sigterm().exitCode()).isZero();
+    }
+
+    private static List<Conservation> accounts(URI metrics) {
+        HttpRequest request = HttpRequest.newBuilder(metrics).build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return Conservation.of(
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     ProjectCopy project() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -27,6 +30,8 @@ final class WadiProcess implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final int SIGKILLED = 128 + 9;
+
+    private static final Pattern HAWTIO = Pattern.compile("Hawtio +(http://[0-9.:]+)");
 
     private final Process process;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
@@ -119,6 +124,16 @@ final class WadiProcess implements AutoCloseable {
     /** Waits until its routes run. */
     WadiProcess awaitStart() {
         return awaitLine("Hawtio  http");
+    }
+
+    /** Where its management port listens. */
+    URI management() {
+        return output().stream()
+                .map(HAWTIO::matcher)
+                .filter(Matcher::find)
+                .map(line -> URI.create(line.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no management port in\n" + String.join("\n", output())));
     }
 
     private boolean printed(String text) {

@@ -6,13 +6,18 @@ import static org.awaitility.Awaitility.await;
 import dev.wadi.fake.RunningRoutes;
 import dev.wadi.fake.TestKafka;
 import dev.wadi.fake.WatchedStep;
+import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.camel.Processor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +224,34 @@ class CamelKafkaBugsTest {
             step.letGo();
             awaitTrue(() -> committed(topic) == 30);
         }
+    }
+
+    /**
+     * CAMEL-23523: the timer of a batch runs on while no records come, so that the first record after a quiet while is a
+     * batch of its own at once. Here the time counts from the first record of the batch: after a pause that is longer
+     * than the timeout, a batch is still full, or as old as the timeout when it runs.
+     */
+    @Test
+    void the_first_record_after_a_quiet_while_waits_for_its_batch() throws Exception {
+        String topic = kafka.newTopic("camel-23523");
+        Duration timeout = Duration.ofSeconds(1);
+        Queue<Duration> ages = new ConcurrentLinkedQueue<>();
+        Processor batch = exchange -> {
+            long first = ExchangeRecords.first(exchange).orElseThrow().source().timestamp();
+            ages.add(Duration.ofMillis(System.currentTimeMillis() - first));
+        };
+        try (RunningRoutes routes = RunningRoutes.on(kafka)
+                .bind("step", batch)
+                .start(route(topic, ", batchSize: 3, batchTimeout: " + timeout.toMillis(), PASS))) {
+            write(topic, 0, 3);
+            awaitTrue(() -> ages.size() == 1);
+            Instant quiet = Instant.now().plus(timeout.multipliedBy(2));
+            awaitTrue(() -> Instant.now().isAfter(quiet));
+            write(topic, 3, 1);
+            awaitTrue(() -> ages.size() == 2);
+            awaitTrue(() -> committed(topic) == 4);
+        }
+        assertThat(ages).last().satisfies(age -> assertThat(age).isGreaterThanOrEqualTo(timeout));
     }
 
     private void assertKeysInOrder() {

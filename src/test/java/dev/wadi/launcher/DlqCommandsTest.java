@@ -14,7 +14,6 @@ import dev.wadi.kafka.publish.OutgoingRecord;
 import dev.wadi.kafka.publish.PersistentPublisher;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Failure;
-import dev.wadi.record.FailureFamily;
 import dev.wadi.record.FailureHeaders;
 import dev.wadi.record.Header;
 import java.nio.charset.StandardCharsets;
@@ -268,54 +267,6 @@ class DlqCommandsTest {
                     .isEqualTo(
                             "{\"group\":\"claimx-enrich\",\"topic\":\"" + topic + "\",\"partition\":0,\"offset\":3}");
         });
-    }
-
-    @Test
-    void carries_a_dead_publish_out_again() {
-        String target = kafka.newTopic("tasks");
-        FakeRecordHandle failed = new FakeRecordHandle("claimx-enrich", topic, 3, "{}");
-        new KafkaDeadLetters(new PersistentPublisher(publisher, scheduler))
-                .park(new DeadLetter(
-                        DeadLetter.Kind.ACTION,
-                        failed,
-                        FailureFamily.TRANSIENT,
-                        "no leader",
-                        "claimx-enrich/task_trigger/publish_to_topic",
-                        1,
-                        FAILED_AT,
-                        "{\"action\":\"publish_to_topic\",\"plugin\":\"p\",\"topic\":\"" + target
-                                + "\",\"key\":\"k\",\"headers\":{\"x\":\"1\"},\"payload\":{\"n\": 1.50}}"))
-                .toCompletableFuture()
-                .join();
-        String id = ids().getFirst();
-        assertThat(wadi("show", id).text()).contains("an action of the record", "would have sent", "\"n\" : 1.50");
-
-        // The connections' variables are not set here: an action needs them only if it calls one.
-        CommandRun run = CommandRun.of(
-                desk(Map.of(
-                        "CLAIMX_API_TOKEN",
-                        "t",
-                        "EXTERNAL_API_URL",
-                        "http://127.0.0.1:1",
-                        "EXTERNAL_API_TOKEN",
-                        "t",
-                        "INTERNAL_SERVICE_URL",
-                        "http://127.0.0.1:1",
-                        "WEBHOOK_URL",
-                        "http://127.0.0.1:1")),
-                "replay",
-                id,
-                "--kafka",
-                kafka.settings().bootstrapServers());
-        assertThat(run.exitCode()).isZero();
-        ConsumerRecord<byte[], byte[]> written = kafka.read(target).getFirst();
-        assertThat(new String(written.value(), StandardCharsets.UTF_8)).isEqualTo("{\"n\": 1.50}");
-        assertThat(headers(written)).isEqualTo(Map.of("x", "1"));
-    }
-
-    private static picocli.CommandLine desk(Map<String, String> environment) {
-        return new picocli.CommandLine(new dev.wadi.launcher.dlq.DlqCommand(
-                new ProjectDesk(java.nio.file.Path.of("").toAbsolutePath(), environment::get)));
     }
 
     @Test

@@ -5,27 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.config.Secret;
 import dev.wadi.demo.DemoWorld;
 import dev.wadi.fake.CommandRun;
-import dev.wadi.fake.FakeRecordHandle;
+import dev.wadi.fake.FreePorts;
 import dev.wadi.fake.TestKafka;
-import dev.wadi.kafka.publish.KafkaEventPublisher;
-import dev.wadi.kafka.publish.OutgoingRecord;
-import dev.wadi.launcher.dlq.DlqCommand;
-import dev.wadi.record.DeadLetter;
-import dev.wadi.record.Failure;
-import dev.wadi.record.FailureFamily;
-import dev.wadi.record.FailureHeaders;
-import dev.wadi.record.RecordHandle;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A dry run takes records through the shipped routes, plugins and connections, and does nothing outside of them. */
 @SuppressWarnings("NullAway.Init")
@@ -37,8 +30,7 @@ class DryRunTest {
 
     private static TestKafka kafka;
     private static DemoWorld world;
-    private final Map<String, String> environment = new HashMap<>();
-    private final String dlq = kafka.newTopic("dry-letters");
+    private final LetterScene scene = LetterScene.ofShippedProject(kafka, world.baseUri());
 
     @BeforeAll
     static void open() throws Exception {
@@ -58,62 +50,7 @@ class DryRunTest {
     }
 
     private CommandRun dryRun() {
-        String base = world.baseUri().toString();
-        environment.putAll(Map.of(
-                "CLAIMX_API_URL",
-                base,
-                "CLAIMX_API_TOKEN",
-                "dGVzdA==",
-                "EXTERNAL_API_URL",
-                base + "/photo-api",
-                "EXTERNAL_API_TOKEN",
-                "token",
-                "INTERNAL_SERVICE_URL",
-                base + "/internal",
-                "WEBHOOK_URL",
-                base,
-                "WADI_ALLOW_PRIVATE",
-                "true"));
-        ProjectDesk project = new ProjectDesk(Path.of("").toAbsolutePath(), environment::get);
-        return CommandRun.of(
-                new CommandLine(new DlqCommand(project)),
-                "replay",
-                "--all",
-                "--topic",
-                dlq,
-                "--dry-run",
-                "--kafka",
-                kafka.settings().bootstrapServers());
-    }
-
-    private void dead(String route, String topic, String value) {
-        FakeRecordHandle failed = new FakeRecordHandle(route, topic, 3, value);
-        write(failed, DeadLetter.ofRecord(failed, Failure.payload("no luck"), route, Instant.now()));
-    }
-
-    private void deadAction(String payload) {
-        FakeRecordHandle failed = FakeRecordHandle.at(3);
-        write(
-                failed,
-                new DeadLetter(
-                        DeadLetter.Kind.ACTION,
-                        failed,
-                        FailureFamily.TRANSIENT,
-                        "503",
-                        "claimx-enrich/task_trigger/http_webhook",
-                        3,
-                        Instant.now(),
-                        payload));
-    }
-
-    private void write(RecordHandle failed, DeadLetter letter) {
-        try (KafkaEventPublisher publisher = KafkaEventPublisher.open(kafka.settings(), kafka.topics())) {
-            byte @Nullable [] key = failed.source().key();
-            publisher
-                    .publish(new OutgoingRecord(dlq, key, failed.source().value(), FailureHeaders.of(letter)))
-                    .toCompletableFuture()
-                    .join();
-        }
+        return scene.dlq("replay", "--all", "--dry-run");
     }
 
     private static List<String> steps(CommandRun run) {
@@ -133,7 +70,7 @@ class DryRunTest {
 
     @Test
     void a_record_that_would_get_through_shows_what_would_be_done() {
-        dead("claimx-enrich", "claimx.enrichment.pending", COMPLETED.formatted(10_017));
+        scene.dead("claimx-enrich", "claimx.enrichment.pending", COMPLETED.formatted(10_017));
         CommandRun run = dryRun();
         assertThat(run.exitCode()).isZero();
         assertThat(endings(run)).containsExactly("would get through");
@@ -154,9 +91,9 @@ class DryRunTest {
 
     @Test
     void a_photo_task_would_be_looked_up_and_posted() {
-        dead("photo_worker_group", "plugin.photo_tasks", """
+        scene.dead("photo_worker_group", "plugin.photo_tasks", """
                 {"task_id": 456, "project_id": "10017", "assignment_id": "5", "task_status": "COMPLETED"}""");
-        dead("photo_worker_group", "plugin.photo_tasks", """
+        scene.dead("photo_worker_group", "plugin.photo_tasks", """
                 {"task_id": 456, "project_id": "10017", "assignment_id": "5", "task_status": "CANCELLED"}""");
         CommandRun run = dryRun();
         assertThat(run.exitCode()).isZero();
@@ -169,9 +106,9 @@ class DryRunTest {
 
     @Test
     void a_record_that_would_fail_again_says_where_and_why() {
-        dead("claimx-enrich", "claimx.enrichment.pending", COMPLETED.formatted(40_417));
-        dead("claimx-ingest", "claimx.events.raw", "{\"a\":");
-        dead("claimx-ingest", "nobody.consumes.this", "{}");
+        scene.dead("claimx-enrich", "claimx.enrichment.pending", COMPLETED.formatted(40_417));
+        scene.dead("claimx-ingest", "claimx.events.raw", "{\"a\":");
+        scene.dead("claimx-ingest", "nobody.consumes.this", "{}");
         CommandRun run = dryRun();
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(endings(run))
@@ -187,10 +124,10 @@ class DryRunTest {
 
     @Test
     void an_action_would_be_carried_out() {
-        deadAction("""
+        scene.deadAction("""
                 {"action": "http_webhook", "plugin": "p", "connection": "webhook_receiver", "path": "/x", "method": "PUT",
                 "payload": {}}""");
-        deadAction("""
+        scene.deadAction("""
                 {"action": "http_webhook", "plugin": "p", "connection": "gone", "path": "/x", "method": "PUT"}""");
         CommandRun run = dryRun();
         assertThat(run.exitCode()).isEqualTo(1);
@@ -204,9 +141,70 @@ class DryRunTest {
 
     @Test
     void nothing_is_noted_and_every_letter_is_still_there() {
-        dead("claimx-ingest", "nobody.consumes.this", "{}");
+        scene.dead("claimx-ingest", "nobody.consumes.this", "{}");
         dryRun();
         assertThat(endings(dryRun())).hasSize(1);
         assertThat(kafka.size("nobody.consumes.this.replay")).isZero();
+    }
+
+    @Test
+    void nothing_else_of_a_project_has_effects_either(@TempDir Path home) throws IOException {
+        Path out = home.resolve("out");
+        Path routes = Files.createDirectories(home.resolve("routes"));
+        Files.writeString(routes.resolve("batch.camel.yaml"), """
+                - route:
+                    id: batch
+                    from:
+                      uri: kafka-ordered:batched
+                      parameters: { batchSize: 10, format: text }
+                      steps:
+                        - to: file:OUT?fileName=record.txt
+                        - to: direct:timed
+                - route:
+                    id: timed
+                    from:
+                      uri: direct:timed
+                      steps:
+                        - setBody: { simple: "${body.size} of ${body[0]}" }
+                        - to: publish:counted
+                - route:
+                    id: timer
+                    from:
+                      uri: timer:often?delay=0&period=1
+                      steps:
+                        - to: publish:ticks
+                """.replace("OUT", out.toString()));
+        try (ServerSocket taken = new ServerSocket(FreePorts.next(), 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(
+                    home.resolve("application.properties"),
+                    "camel.server.enabled=true\ncamel.server.port=" + taken.getLocalPort());
+            LetterScene own = new LetterScene(kafka, kafka.newTopic("letters"), home, Map.of());
+            own.dead("batch", "batched", "a text");
+            CommandRun run = own.dlq("replay", "--all", "--dry-run");
+            assertThat(run.err()).isEmpty();
+            assertThat(endings(run)).containsExactly("would get through");
+            assertThat(steps(run))
+                    .containsExactly(
+                            "would send to file://" + out + "?fileName=record.txt",
+                            "would publish to counted, key=key, 11 bytes");
+        }
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void what_is_wrong_in_the_project_is_said_with_its_place(@TempDir Path home) throws IOException {
+        Path routes = Files.createDirectories(home.resolve("routes"));
+        Files.writeString(routes.resolve("a.camel.yaml"), """
+                - route:
+                    from:
+                      uri: kafka-ordered:a
+                      steps:
+                        - to: conection:api
+                """);
+        LetterScene own = new LetterScene(kafka, kafka.newTopic("letters"), home, Map.of());
+        own.dead("a", "a", "{}");
+        CommandRun run = own.dlq("replay", "--all", "--dry-run");
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.out()).isEmpty();
     }
 }

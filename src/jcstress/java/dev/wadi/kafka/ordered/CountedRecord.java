@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Field;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 /** A record whose exchange is on the way, of a shard that stands still; counts what its holds bring about. */
 final class CountedRecord {
 
-    private static final Field FREED = freed();
+    private static final Field INBOX = inbox();
 
     private final AtomicInteger ends = new AtomicInteger();
     private final Shard shard = new Shard("still", 1, new BatchSettings(0, Duration.ZERO), null, new Pause());
@@ -53,13 +52,13 @@ final class CountedRecord {
         record.holdForExchange();
     }
 
-    private static Field freed() {
+    private static Field inbox() {
         try {
-            Field field = Shard.class.getDeclaredField("freed");
+            Field field = Shard.class.getDeclaredField("inbox");
             field.setAccessible(true);
             return field;
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("the shard's queue of freed keys has another name now", e);
+            throw new LinkageError("the shard's inbox has another name now", e);
         }
     }
 
@@ -75,9 +74,9 @@ final class CountedRecord {
     /** How often it freed its key. */
     int keysFreed() {
         try {
-            return ((Collection<?>) FREED.get(shard)).size();
+            return ((Inbox) INBOX.get(shard)).freed.size();
         } catch (IllegalAccessException e) {
-            throw new LinkageError("the shard's queue can't be read", e);
+            throw new LinkageError("the shard's inbox can't be read", e);
         }
     }
 

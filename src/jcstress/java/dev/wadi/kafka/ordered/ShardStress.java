@@ -26,10 +26,19 @@ public final class ShardStress {
     private static final int POOL = 64;
 
     private static final AtomicInteger NEXT = new AtomicInteger();
-    private static final List<RecordHandle> RUNNING =
-            IntStream.range(0, POOL).mapToObj(i -> running()).toList();
+    private static final List<RecordHandle> RUNNING = pool();
 
     private ShardStress() {}
+
+    /** Made by a daemon, so that the shards' threads are daemons too and the process can end. */
+    private static List<RecordHandle> pool() {
+        CompletableFuture<List<RecordHandle>> pool = new CompletableFuture<>();
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> pool.complete(
+                        IntStream.range(0, POOL).mapToObj(i -> running()).toList()));
+        return pool.join();
+    }
 
     /** A record that stays in the route of a shard of its own. */
     private static RecordHandle running() {

@@ -2,6 +2,7 @@ package dev.wadi.dlq.letter;
 
 import dev.wadi.json.Json;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -79,6 +80,7 @@ public record AuditEntry(Action action, LetterId letter, String cause, String by
                     case REPLAY_FAILED -> "failed again ";
                     case DISCARD -> "discarded ";
                 };
-        return what + letter + (reason.isEmpty() ? "" : "  " + reason) + "  (" + by + ", " + at + ")";
+        return what + letter + (reason.isEmpty() ? "" : "  " + reason) + "  (" + by + ", "
+                + at.truncatedTo(ChronoUnit.SECONDS) + ")";
     }
 }

@@ -7,6 +7,7 @@ import dev.wadi.kafka.publish.OutgoingRecord;
 import dev.wadi.kafka.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -44,7 +45,8 @@ public final class AuditTrail {
 
     /** Notes what was done; completes once it is safe. */
     public CompletionStage<AuditEntry> note(Action action, Letter letter, String reason) {
-        AuditEntry entry = new AuditEntry(action, letter.id(), letter.cause(), by, clock.instant(), reason);
+        AuditEntry entry = new AuditEntry(
+                action, letter.id(), letter.cause(), by, clock.instant().truncatedTo(ChronoUnit.MILLIS), reason);
         byte[] key = letter.id().toString().getBytes(StandardCharsets.UTF_8);
         return publisher
                 .publish(new OutgoingRecord(TOPIC, key, entry.json(), List.of()))

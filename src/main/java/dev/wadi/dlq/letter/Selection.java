@@ -28,7 +28,7 @@ public sealed interface Selection {
         @Override
         public Predicate<Letter> matching() {
             String wanted = cause.toLowerCase(Locale.ROOT);
-            return letter -> CauseGroup.idOf(letter).equals(wanted)
+            return letter -> LetterGroup.idOf(letter).equals(wanted)
                     || letter.cause().toLowerCase(Locale.ROOT).contains(wanted)
                     || CausePattern.of(letter.cause()).toLowerCase(Locale.ROOT).contains(wanted);
         }

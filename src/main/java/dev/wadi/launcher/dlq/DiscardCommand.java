@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header = "Gives dead letters up: they no longer show in the list, and are not replayed.",
-        description = {"", "Nothing is deleted. The letters stay in their topic for as long as Kafka keeps them.", ""})
+        description = {"", "Nothing is deleted: the letters stay in their topic for as long as Kafka keeps it.", ""})
 final class DiscardCommand implements Callable<Integer> {
 
     @Mixin

@@ -14,13 +14,15 @@ import picocli.CommandLine.ScopeType;
         header = "Lists, shows, replays and discards dead letters.",
         description = {
             "",
-            "A dead letter is a record, or an action of a plugin, that could not be delivered. It is",
-            "known by its place: topic/partition/offset. What is done with it is noted in the topic",
-            "wadi.dlq.audit, and it no longer shows in the list.",
+            "A dead letter is a record, or an action of a plugin, that could not be",
+            "delivered. It is known by its place: topic/partition/offset. What is done with",
+            "it is noted in the topic wadi.dlq.audit, and it no longer shows in the list.",
             ""
         },
         subcommands = {ListCommand.class, ShowCommand.class, ReplayCommand.class, DiscardCommand.class})
 public final class DlqCommand {
+
+    private static final String LOG_LEVEL = "wadi.log.level";
 
     /** The exit code where not all went well. */
     static final int FAILED = 1;
@@ -44,6 +46,9 @@ public final class DlqCommand {
     }
 
     Session open() {
+        if (System.getProperty(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "WARN"); // before anything logs: a command tells by itself what it does
+        }
         return Session.open(desk, kafka);
     }
 }

@@ -1,7 +1,7 @@
 package dev.wadi.launcher.dlq;
 
-import dev.wadi.dlq.letter.CauseGroup;
 import dev.wadi.dlq.letter.Letter;
+import dev.wadi.dlq.letter.LetterGroup;
 import dev.wadi.dlq.letter.Resolutions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ final class LetterFields {
 
     private LetterFields() {}
 
-    static Map<String, Object> of(CauseGroup group) {
+    static Map<String, Object> of(LetterGroup group) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("group", group.id());
         fields.put("topic", group.topic());
@@ -31,7 +31,7 @@ final class LetterFields {
     static Map<String, @Nullable Object> of(Letter letter, Resolutions resolutions) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("letter", letter.id().toString());
-        fields.put("group", CauseGroup.idOf(letter));
+        fields.put("group", LetterGroup.idOf(letter));
         fields.put("kind", letter.isAction() ? "action" : "record");
         fields.put("family", letter.family());
         fields.put("stage", letter.stage());

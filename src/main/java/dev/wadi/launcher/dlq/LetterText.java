@@ -1,7 +1,7 @@
 package dev.wadi.launcher.dlq;
 
-import dev.wadi.dlq.letter.CauseGroup;
 import dev.wadi.dlq.letter.Letter;
+import dev.wadi.dlq.letter.LetterGroup;
 import dev.wadi.dlq.letter.Resolutions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +13,7 @@ final class LetterText {
 
     private LetterText() {}
 
-    static List<String> of(CauseGroup group) {
+    static List<String> of(LetterGroup group) {
         String replays = group.maxReplays() == 0 ? "" : ", replayed up to " + times(group.maxReplays());
         return List.of(
                 "%s  %5d ×  %s".formatted(group.id(), group.count(), Printable.line(group.topic())),
@@ -33,8 +33,8 @@ final class LetterText {
         return lines;
     }
 
-    static String total(List<CauseGroup> groups) {
-        int letters = groups.stream().mapToInt(CauseGroup::count).sum();
+    static String total(List<LetterGroup> groups) {
+        int letters = groups.stream().mapToInt(LetterGroup::count).sum();
         return letters == 0
                 ? "no dead letters"
                 : letters

@@ -1,8 +1,8 @@
 package dev.wadi.launcher.dlq;
 
-import dev.wadi.dlq.letter.CauseGroup;
-import dev.wadi.dlq.letter.CauseGroups;
 import dev.wadi.dlq.letter.Letter;
+import dev.wadi.dlq.letter.LetterGroup;
+import dev.wadi.dlq.letter.LetterGroups;
 import dev.wadi.dlq.letter.Resolutions;
 import dev.wadi.json.Json;
 import java.io.PrintWriter;
@@ -71,9 +71,9 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void groups(Session session, PrintWriter out) {
-        CauseGroups groups = new CauseGroups();
+        LetterGroups groups = new LetterGroups();
         read(session, groups::add);
-        List<CauseGroup> found = groups.largestFirst();
+        List<LetterGroup> found = groups.largestFirst();
         if (json) {
             out.println(Json.text(found.stream().map(LetterFields::of).toList()));
         } else {

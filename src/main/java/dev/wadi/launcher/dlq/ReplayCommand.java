@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
         header = "Puts dead letters on their way again, as they were when they came in.",
         description = {
             "",
-            "A record goes to its consumer, which takes it up when it runs; an action is carried out",
-            "here and now, with the same Idempotency-Key as before. Letters that come in meanwhile are",
-            "left for the next time. One that was replayed three times already is refused.",
+            "A record goes to its consumer, which takes it up when it runs; an action is",
+            "carried out here and now, with the same Idempotency-Key as before. Letters that",
+            "come in meanwhile are left for the next time. One that was replayed three times",
+            "already is refused.",
             ""
         })
 final class ReplayCommand implements Callable<Integer> {

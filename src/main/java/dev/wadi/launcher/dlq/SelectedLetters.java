@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** The options by which an operator says which letters are meant. */
 final class SelectedLetters {
 
-    @Parameters(paramLabel = "ID", description = "Letters by their ids, such as claimx.events.raw.dlq/0/12.")
+    @Parameters(paramLabel = "ID", description = "Letters by their ids, such as claimx.events.dlq/0/12.")
     private List<String> ids = new ArrayList<>();
 
     @Option(

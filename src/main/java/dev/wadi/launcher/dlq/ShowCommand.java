@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         header = "Shows a dead letter: what failed, where and why, its headers and its payload.")
 final class ShowCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "The letter's id, such as claimx.events.raw.dlq/0/12.")
+    @Parameters(paramLabel = "ID", description = "The letter's id, such as claimx.events.dlq/0/12.")
     private String id = "";
 
     @ParentCommand

@@ -1,7 +1,7 @@
 package dev.wadi.launcher.dlq;
 
-import dev.wadi.dlq.letter.CauseGroup;
 import dev.wadi.dlq.letter.Letter;
+import dev.wadi.dlq.letter.LetterGroup;
 import dev.wadi.dlq.letter.Resolutions;
 import dev.wadi.json.Json;
 import dev.wadi.record.Failure;
@@ -34,7 +34,7 @@ final class ShownLetter {
 
     private void failure() {
         History history = letter.history();
-        row("letter", letter.id() + ", of the group " + CauseGroup.idOf(letter));
+        row("letter", letter.id() + ", of the group " + LetterGroup.idOf(letter));
         resolutions.of(letter.id()).ifPresent(entry -> row("resolved", entry.toString()));
         row("kind", letter.isAction() ? "an action of the record" : "record");
         row("cause", letter.family() + ": " + letter.cause());

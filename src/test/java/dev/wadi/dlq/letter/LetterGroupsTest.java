@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Letters of one topic, place and cause are one group, known by an id that stays. */
-class CauseGroupsTest {
+class LetterGroupsTest {
 
     private static Letter letter(long offset, String stage, String cause, String failedAt, int replays) {
         return Letter.of(new SourceRecord(
@@ -30,21 +30,21 @@ class CauseGroupsTest {
                 .orElseThrow();
     }
 
-    private static List<CauseGroup> grouped(Letter... letters) {
-        CauseGroups groups = new CauseGroups();
+    private static List<LetterGroup> grouped(Letter... letters) {
+        LetterGroups groups = new LetterGroups();
         List.of(letters).forEach(groups::add);
         return groups.largestFirst();
     }
 
     @Test
     void letters_of_one_cause_are_counted_with_their_first_and_last_failure() {
-        List<CauseGroup> groups = grouped(
+        List<LetterGroup> groups = grouped(
                 letter(1, "ingest", "no project 1", "2026-01-02T00:00:00Z", 0),
                 letter(2, "ingest", "no task", "2026-01-05T00:00:00Z", 0),
                 letter(3, "ingest", "no project 3", "2026-01-03T00:00:00Z", 2),
                 letter(4, "ingest", "no project 4", "2026-01-01T00:00:00Z", 0));
         assertThat(groups).hasSize(2);
-        CauseGroup first = groups.getFirst();
+        LetterGroup first = groups.getFirst();
         assertThat(first.count()).isEqualTo(3);
         assertThat(first.cause()).isEqualTo("no project #");
         assertThat(first.first()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
@@ -64,15 +64,15 @@ class CauseGroupsTest {
     @Test
     void a_group_s_id_does_not_depend_on_the_other_letters() {
         Letter one = letter(1, "ingest", "no project 1", "2026-01-02T00:00:00Z", 0);
-        assertThat(CauseGroup.idOf(one))
+        assertThat(LetterGroup.idOf(one))
                 .matches("[0-9a-f]{6}")
-                .isEqualTo(CauseGroup.idOf(letter(9, "ingest", "no project 9", "2026-02-02T00:00:00Z", 1)));
+                .isEqualTo(LetterGroup.idOf(letter(9, "ingest", "no project 9", "2026-02-02T00:00:00Z", 1)));
     }
 
     @Test
     void a_letter_is_chosen_by_its_group_or_by_words_of_its_cause() {
         Letter one = letter(1, "ingest", "No project 1 there", "2026-01-02T00:00:00Z", 0);
-        assertThat(new Selection.ByCause(CauseGroup.idOf(one)).matching().test(one))
+        assertThat(new Selection.ByCause(LetterGroup.idOf(one)).matching().test(one))
                 .isTrue();
         assertThat(new Selection.ByCause("PROJECT 1").matching().test(one)).isTrue();
         assertThat(new Selection.ByCause("project # there").matching().test(one))

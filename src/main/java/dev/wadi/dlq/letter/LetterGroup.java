@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param maxReplays how often the letter that was replayed most often was
  * @param example the id of the latest of them
  */
-public record CauseGroup(
+public record LetterGroup(
         String id,
         String topic,
         String kind,
@@ -41,7 +41,7 @@ public record CauseGroup(
     }
 
     /** A group with one letter. */
-    static CauseGroup of(Letter letter) {
+    static LetterGroup of(Letter letter) {
         String topic = letter.source().topic();
         String kind = letter.isAction() ? "action" : "record";
         String pattern = CausePattern.of(letter.cause());
@@ -49,7 +49,7 @@ public record CauseGroup(
         String id = UUID.nameUUIDFromBytes(same.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, ID_LENGTH);
-        return new CauseGroup(
+        return new LetterGroup(
                 id,
                 topic,
                 kind,
@@ -64,9 +64,9 @@ public record CauseGroup(
     }
 
     /** This group and the letters of the other one, which are of the same cause. */
-    CauseGroup with(CauseGroup other) {
+    LetterGroup with(LetterGroup other) {
         boolean later = other.last.isAfter(last);
-        return new CauseGroup(
+        return new LetterGroup(
                 id,
                 topic,
                 kind,
