@@ -31,6 +31,8 @@ final class DocsTest {
     private static final Pattern FURTHER_OPTIONS = Pattern.compile("private final (\\w+Options) ");
     private static final Pattern PREFIX = Pattern.compile("prefix = \"(\\w+\\.)\"");
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern TEST_NAME =
+            Pattern.compile("`(?<type>[A-Z]\\w+Test|Conservation)(\\.(?<method>[a-z]\\w+))?`");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!http)([^)#]*)(#[^)]*)?\\)");
 
     @Test
@@ -87,6 +89,26 @@ final class DocsTest {
         assertThat(examples)
                 .allSatisfy(example ->
                         assertThat(shipped).as(String.join("\n", example)).anyMatch(file -> file.containsAll(example)));
+    }
+
+    @Test
+    void each_test_that_a_guarantee_names_exists() throws IOException {
+        Map<String, String> tests = new TreeMap<>();
+        for (Path file : files("src/test/java", ".java")) {
+            tests.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+        }
+        List<MatchResult> named = TEST_NAME
+                .matcher(Files.readString(Path.of("docs/GUARANTEES.md")))
+                .results()
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(30);
+        assertThat(named).allSatisfy(name -> {
+            assertThat(tests).containsKey(name.group("type"));
+            if (name.group("method") != null) {
+                assertThat(tests.get(name.group("type"))).contains(" " + name.group("method") + "(");
+            }
+        });
     }
 
     @Test

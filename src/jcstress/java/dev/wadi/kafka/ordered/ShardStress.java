@@ -26,9 +26,13 @@ public final class ShardStress {
     private static final int POOL = 64;
 
     private static final AtomicInteger NEXT = new AtomicInteger();
-    private static final List<RecordHandle> RUNNING = pool();
 
     private ShardStress() {}
+
+    /** Initialised by whoever asks first, while the class around it is through with that: its code runs elsewhere too. */
+    private static final class Pool {
+        static final List<RecordHandle> RUNNING = pool();
+    }
 
     /** Made by a daemon, so that the shards' threads are daemons too and the process can end. */
     private static List<RecordHandle> pool() {
@@ -60,7 +64,7 @@ public final class ShardStress {
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "both were run")
     @State
     public static class WakeUp {
-        private final RecordHandle running = RUNNING.get(Math.floorMod(NEXT.getAndIncrement(), POOL));
+        private final RecordHandle running = Pool.RUNNING.get(Math.floorMod(NEXT.getAndIncrement(), POOL));
         private final CountDownLatch steps = new CountDownLatch(2);
 
         @Actor
