@@ -5,6 +5,7 @@ import dev.wadi.record.RecordHandle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class BatchMembers {
 
     /** The records of all members, in their order. */
     public List<RecordHandle> records() {
-        return List.copyOf(records);
+        return List.copyOf(new LinkedHashSet<>(records)); // parts of a split share theirs
     }
 
     /** The batch as one message: the members' bodies in the given field, and their number. */

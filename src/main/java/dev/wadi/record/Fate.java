@@ -1,8 +1,13 @@
 package dev.wadi.record;
 
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +60,32 @@ public final class Fate {
     /** Settles the letter's record; completes once it is safe in its topic, and fails only if we stop before. */
     public CompletionStage<Void> settle(DeadLetter letter) {
         Optional<RetryTarget> target = retry(letter);
-        return letter.record().leaves(letter, target).thenCompose(told -> send(letter, target));
+        return letter.record()
+                .settleOnce(() -> letter.record().leaves(letter, target).thenCompose(told -> send(letter, target)));
+    }
+
+    /**
+     * Settles several, those of one key one after the other, so that they stay in their order.
+     *
+     * @param each runs for each letter once it is safe
+     * @return completes once all are safe; fails only if we stop before
+     */
+    public CompletionStage<Void> settleAll(List<DeadLetter> letters, Consumer<DeadLetter> each) {
+        Map<ByteBuffer, CompletionStage<Void>> byKey = new HashMap<>();
+        CompletionStage<Void> all = CompletableFuture.completedFuture(null);
+        for (DeadLetter letter : letters) {
+            byte[] key = letter.record().source().key();
+            CompletionStage<Void> earlier = key == null ? null : byKey.get(ByteBuffer.wrap(key));
+            CompletionStage<Void> settled = (earlier == null
+                            ? settle(letter)
+                            : earlier.thenCompose(before -> settle(letter)))
+                    .thenRun(() -> each.accept(letter));
+            if (key != null) {
+                byKey.put(ByteBuffer.wrap(key), settled);
+            }
+            all = all.thenCombine(settled, (before, now) -> null);
+        }
+        return all;
     }
 
     /** Settles the letter's record without a choice: by a retry if there is a target, else by a dead letter. */

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What a consumed record carries on its exchange: its bytes, and the say over when it is done.
@@ -45,6 +46,21 @@ public interface RecordHandle extends Executor {
     /** Where it waits for its next try after a failure that may pass; empty if no retries are left. */
     default Optional<RetryTarget> nextRetry() {
         return Optional.empty();
+    }
+
+    /**
+     * Runs what settles the record, unless that is under way already: parts of an exchange, such as those of a {@code
+     * split}, fail each for itself, and the record is one.
+     *
+     * @return completes once the first of them is through
+     */
+    default CompletionStage<Void> settleOnce(Supplier<CompletionStage<Void>> fate) {
+        return fate.get();
+    }
+
+    /** Whether it has ended: then its bytes are gone. */
+    default boolean isTerminal() {
+        return false;
     }
 
     /**

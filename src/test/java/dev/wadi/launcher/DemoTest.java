@@ -49,7 +49,7 @@ class DemoTest {
 
     @Test
     void shows_its_routes_in_hawtio_with_live_counters(@TempDir Path work) throws Exception {
-        try (Browser browser = Browser.openOrSkip("the demo's routes in Hawtio", 1280, 900);
+        try (Browser browser = Browser.openOrSkip("the demo's routes in Hawtio", 1280, 2600);
                 Demo demo = Demo.start(Path.of("").toAbsolutePath(), work, SEED)) {
             demo.play(new Demo.Feed(60, null), progress -> {});
             browser.visit(demo.console().toString());

@@ -8,15 +8,18 @@ import dev.wadi.record.RecordHandle;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Settles each record of a failed exchange by its fate, and goes on once all are safe. */
 final class FailureProducer extends DefaultAsyncProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureProducer.class);
 
     private final Fate fate;
     private final Clock clock;
@@ -29,7 +32,7 @@ final class FailureProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        List<RecordHandle> records = ExchangeRecords.of(exchange);
+        List<RecordHandle> records = open(exchange);
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (records.isEmpty()) {
             exchange.setException(caught != null ? caught : Failure.payload("there is no record to keep"));
@@ -42,16 +45,23 @@ final class FailureProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        CompletableFuture<?>[] settled = letters.stream()
-                .map(letter -> fate.settle(letter).toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
-        var unused = CompletableFuture.allOf(settled).whenComplete((all, stopping) -> {
+        var unused = fate.settleAll(letters, letter -> {}).whenComplete((all, stopping) -> {
             // When we stop before all are safe, the exchange must not end: its records would be terminal.
             if (stopping == null) {
                 records.getFirst().execute(() -> callback.done(false));
             }
         });
         return false;
+    }
+
+    /** Of a copy that nobody waited for, such as a {@code wireTap:}'s, the record may have ended: its bytes are gone. */
+    private static List<RecordHandle> open(Exchange exchange) {
+        List<RecordHandle> records = ExchangeRecords.of(exchange);
+        if (records.stream().anyMatch(RecordHandle::isTerminal)) {
+            LOG.warn("A copy of the exchange {} failed whose record has ended, and can't be kept", exchange);
+            return List.of();
+        }
+        return records;
     }
 
     private List<DeadLetter> letters(Exchange exchange, List<RecordHandle> records, @Nullable Exception caught) {

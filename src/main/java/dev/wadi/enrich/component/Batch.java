@@ -8,7 +8,6 @@ import dev.wadi.record.FailureFamily;
 import dev.wadi.record.Fate;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -115,11 +114,8 @@ public final class Batch implements AggregationStrategy, CamelContextAware {
         } else if (known.postpones(letters)) {
             members.release();
         } else {
-            CompletableFuture<?>[] settled = letters.stream()
-                    .map(letter -> known.settle(letter).toCompletableFuture())
-                    .toArray(CompletableFuture<?>[]::new);
             // A letter that is never safe (we stop before) leaves all records open.
-            CompletableFuture<Void> unused = CompletableFuture.allOf(settled).thenRun(members::release);
+            var unused = known.settleAll(letters, letter -> {}).thenRun(members::release);
         }
     }
 

@@ -17,10 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One record on its way: ledger entry, member of its key's queue, the exchange's callback, and the handle. The first
- * record of a batch is the callback of the batch's exchange, and stands for all members in its shard.
- */
+/** One record on its way: ledger entry, callback, and handle. The first of a batch stands for all in its shard. */
 final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, AsyncCallback, Synchronization {
 
     private static final AtomicIntegerFieldUpdater<ConsumedRecord> SIGNALS =
@@ -38,8 +35,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     /** The bytes; null once the record is terminal, for it may stay in the ledger long behind an open one. */
     private volatile @Nullable SourceRecord source;
 
-    /** Whether the shard's thread is in a step of the record's route just now. */
-    volatile boolean inRoute;
+    volatile boolean inRoute; // the shard's thread is in a step of its route just now
 
     /** Why the record can't be finished now, if a step has said so; {@link #ENDED} once its exchange has ended. */
     private volatile Pause.@Nullable Reason postponed;
@@ -199,7 +195,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
 
     @Override
     public boolean runBatchSingly() {
-        if (leader.members.size() < 2) {
+        if (leader.members.size() < 2 || leader.hasExchangeEnded()) {
             return false;
         }
         leader.singly = true;
@@ -214,20 +210,18 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     @Override
     public void postpone(FailureFamily family, String reason) {
         Pause.Reason because = Pause.Reason.of(family, reason);
-        if (!POSTPONED.compareAndSet(this, null, because)
-                && ENDED.equals(postponed)) { // its exchange has ended, and somebody has kept it open until now
-            holdForExchange();
-            shard.again(this, because);
+        if (!POSTPONED.compareAndSet(this, null, because) && hasExchangeEnded()) {
+            shard.again(this, because, holdAgain()); // somebody has kept it open until now
         }
     }
 
     /**
-     * On the shard's thread, unless that is in the middle of this very record: a step that waits for an asynchronous one
-     * (as the {@code circuitBreaker} step does) would wait for ever.
+     * On the shard's thread, unless that is in the middle of this very record, or of one that it was gathered with: a step
+     * that waits for an asynchronous one (as the {@code circuitBreaker} step does) would wait for ever.
      */
     @Override
     public void execute(Runnable step) {
-        if (leader.inRoute) {
+        if (leader.inRoute || leader.hasExchangeEnded()) {
             context.aside().execute(step);
         } else {
             shard.execute(leader, step);
@@ -240,10 +234,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
         signal();
     }
 
-    /**
-     * Nobody works on for the exchange, or for a copy that took over its completion, as {@code seda:} does: that may be
-     * long after the exchange itself is through its route.
-     */
+    /** Nobody works on for the exchange, or for a copy that took over its completion, as {@code seda:} does. */
     @Override
     public void onComplete(Exchange completed) {
         signal();
@@ -261,6 +252,20 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
         }
     }
 
+    private boolean hasExchangeEnded() {
+        return ENDED.equals(postponed);
+    }
+
+    void standAlone() {
+        leader = this;
+        members = List.of();
+    }
+
+    /** Runs some members of its batch by themselves. On the shard's thread. */
+    void runApart(List<ConsumedRecord> apart) {
+        shard.runApart(this, apart);
+    }
+
     /** What it has to wait for, if a step has said so. From now on its exchange has ended. */
     Pause.@Nullable Reason endExchange() {
         return POSTPONED.getAndSet(this, ENDED);
@@ -269,6 +274,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     /** Before the exchange that it belongs to is given to the route. */
     void beginExchange() {
         postponed = null;
+        settling = null;
     }
 
     /** Before the exchange is given to the route. */

@@ -43,22 +43,21 @@ final class ConsumedTopics {
         this.group = group;
         this.delayed = delayed;
         this.retries = retries;
-        if (!delayed) {
-            sides.add(topic + REPLAY);
-            retries.used().forEach(delay -> sides.add(retryTopic(delay)));
-        }
+        sides.add(base() + REPLAY);
+        retries.used().forEach(delay -> sides.add(retryTopic(delay)));
+        sides.remove(topic);
     }
 
     /** Takes in retry topics that were used with an earlier configuration, so that nothing stays in them. */
     void addEarlier(Set<String> existing) {
-        if (!delayed) {
-            existing.stream().filter(name -> name.startsWith(topic + RETRY)).forEach(sides::add);
-        }
+        existing.stream()
+                .filter(name -> name.startsWith(retryPrefix()) && !name.equals(topic))
+                .forEach(sides::add);
     }
 
     /** What earlier retry topics begin with. */
     String retryPrefix() {
-        return topic + RETRY;
+        return base() + RETRY;
     }
 
     /** All topics to subscribe to. */
@@ -75,17 +74,22 @@ final class ConsumedTopics {
 
     /** Whether a topic is one of ours, whose headers are to be believed. */
     boolean isSide(String name) {
-        return delayed || sides.contains(name);
+        return sides.contains(name) || (delayed && name.equals(topic));
+    }
+
+    /** Whether a topic is the one that the route names. */
+    boolean isMain(String name) {
+        return name.equals(topic);
     }
 
     /** Whether a topic is the one where dead records come back. */
     boolean isReplay(String name) {
-        return name.equals(topic + REPLAY);
+        return name.equals(base() + REPLAY);
     }
 
     /** Whether a record is this group's: all are but for those in a side topic that another group wrote. */
     boolean isOwn(SourceRecord source) {
-        return delayed || !sides.contains(source.topic()) || group.equals(source.header(FailureHeaders.GROUP));
+        return !sides.contains(source.topic()) || group.equals(source.header(FailureHeaders.GROUP));
     }
 
     /** Where a record first came in. */

@@ -24,12 +24,13 @@ final class ConsumerMeters implements AutoCloseable {
                 .backlog()
                 .bytes());
         gauge(of, "wadi.consumer.ledger.size", "records that are open, or done behind an open one", run -> run.poll()
+                .pauses()
                 .ledgerSize());
         gauge(
                 of,
                 "wadi.consumer.ledger.used",
                 "how full the fullest ledger of a partition is, from 0 to 1",
-                run -> run.poll().ledgerUsed());
+                run -> run.poll().pauses().ledgerUsed());
         gauge(
                 of,
                 "wadi.consumer.held",

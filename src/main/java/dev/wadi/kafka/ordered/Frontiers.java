@@ -3,7 +3,9 @@ package dev.wadi.kafka.ordered;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -34,6 +36,24 @@ final class Frontiers {
 
     Map<TopicPartition, OffsetLedger> ledgers() {
         return ledgers;
+    }
+
+    /**
+     * Leaves out what is in the partitions already, where nothing was committed yet; and commits that, so that it holds
+     * once for all.
+     */
+    void startAtEnd(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(Set.copyOf(partitions));
+        List<TopicPartition> fresh = partitions.stream()
+                .filter(partition -> committed.get(partition) == null)
+                .toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        kafka.seekToEnd(fresh);
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        fresh.forEach(partition -> ends.put(partition, new OffsetAndMetadata(kafka.position(partition))));
+        kafka.commitSync(ends);
     }
 
     /** Commits what has moved, without waiting for it, if it is time. */

@@ -7,10 +7,12 @@ import dev.wadi.record.RecordHandle;
 import dev.wadi.record.RetryTarget;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A record as far as it is held: open until the last hold is released, and terminal from then on. Thread-safe. */
@@ -26,11 +28,19 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
             AtomicLongFieldUpdater.newUpdater(HeldRecord.class, "holds");
     private static final AtomicReferenceFieldUpdater<HeldRecord, Outcome> OUTCOME =
             AtomicReferenceFieldUpdater.newUpdater(HeldRecord.class, Outcome.class, "outcome");
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<HeldRecord, CompletableFuture> SETTLING =
+            AtomicReferenceFieldUpdater.newUpdater(HeldRecord.class, CompletableFuture.class, "settling");
+
     private static final Outcome DELIVERED = new Outcome.Delivered();
 
     private volatile long holds;
     private volatile @Nullable Outcome outcome;
     private volatile boolean terminal;
+
+    /** The fate that is under way, or done. */
+    volatile @Nullable CompletableFuture<Void> settling;
 
     /** Whether that which comes before the key is free has begun; ordered by the holds. */
     private boolean keyLeft;
@@ -68,6 +78,33 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     /** The consumer's own hold, for as long as the exchange is on the way. */
     void holdForExchange() {
         HOLDS.addAndGet(this, KEY | OPEN);
+    }
+
+    /**
+     * The same for a record that somebody has kept open until now.
+     *
+     * @return whether its key was waiting for it all the time
+     */
+    boolean holdAgain() {
+        return HOLDS.getAndAdd(this, KEY | OPEN) >= KEY;
+    }
+
+    /** One fate for each run of the route, however many parts of the exchange failed. */
+    @Override
+    public CompletionStage<Void> settleOnce(Supplier<CompletionStage<Void>> fate) {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        if (!SETTLING.compareAndSet(this, null, mine)) {
+            CompletableFuture<Void> first = settling;
+            return first == null ? mine : first;
+        }
+        fate.get().whenComplete((done, stopping) -> {
+            if (stopping == null) {
+                mine.complete(null);
+            } else {
+                mine.completeExceptionally(stopping);
+            }
+        });
+        return mine;
     }
 
     void releaseExchange() {
@@ -139,6 +176,7 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
         OUTCOME.accumulateAndGet(this, settled, (now, given) -> now == null ? given : now.or(given));
     }
 
+    @Override
     public boolean isTerminal() {
         return terminal;
     }

@@ -11,8 +11,8 @@ final class Inbox {
     /** A further step of a record's route. */
     record Step(ConsumedRecord record, Runnable step) {}
 
-    /** A record that was thought to be through its route, and what it has to wait for. */
-    record Late(ConsumedRecord record, Pause.Reason reason) {}
+    /** A record that was thought to be through its route, what it has to wait for, and whether its key waits for it. */
+    record Late(ConsumedRecord record, Pause.Reason reason, boolean keyWaits) {}
 
     /** Records that were fetched. */
     final Queue<List<ConsumedRecord>> arrivals = new ConcurrentLinkedQueue<>();

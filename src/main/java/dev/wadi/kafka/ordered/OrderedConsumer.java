@@ -111,6 +111,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         Collection<String> needed = new TreeSet<>(topics.all());
         needed.addAll(topics.written());
         needed.add(endpoint.deadLetterTarget().topic());
+        environment.topics().forLetters(endpoint.deadLetterTarget().topic());
         if (options.followRules().hold()) {
             needed.add(HeldMark.topicOf(topics.base()));
         }
@@ -187,7 +188,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         own.put("client.id", "wadi-" + getRouteId());
         own.put("group.id", group());
         own.put("enable.auto.commit", false);
-        own.put("auto.offset.reset", endpoint.getAutoOffsetReset());
+        own.put("auto.offset.reset", "earliest"); // where a new group starts, Frontiers sees to
         own.put("isolation.level", "read_committed");
         own.put("allow.auto.create.topics", false);
         own.put("partition.assignment.strategy", List.of(CooperativeStickyAssignor.class.getName()));
@@ -260,7 +261,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
 
     @ManagedAttribute(description = "How full the fullest ledger of a partition is, from 0 to 1")
     public double getLedgerUsed() {
-        return current().map(running -> running.poll().ledgerUsed()).orElse(0.0);
+        return current().map(running -> running.poll().pauses().ledgerUsed()).orElse(0.0);
     }
 
     @ManagedAttribute(description = "What the consumer waits for; empty while it works")

@@ -1,6 +1,7 @@
 package dev.wadi.kafka.ordered;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -37,7 +38,11 @@ final class OrderedConsumerHealthCheck extends AbstractHealthCheck {
         if (!run.isAlive()) {
             return Optional.of("a thread of the consumer is gone; see the log");
         }
-        return Optional.ofNullable(run.poll().trouble())
+        return run.shards().stream()
+                .map(Shard::fault)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .or(() -> Optional.ofNullable(run.poll().trouble()))
                 .or(() -> Optional.ofNullable(run.context().held().trouble()))
                 .or(() -> run.pause()
                         .reason()

@@ -87,7 +87,8 @@ public final class OrderedEndpoint extends DefaultEndpoint {
     }
 
     OrderedSettings settings() {
-        return new OrderedSettings(commitInterval, drainTimeout, delivery.maxLedger());
+        return new OrderedSettings(
+                commitInterval, drainTimeout, delivery.maxLedger(), autoOffsetReset.equals("latest"));
     }
 
     DeliveryOptions delivery() {

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -40,16 +42,14 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final RecordIntake intake;
     private final Pause pause;
     private final Frontiers frontiers;
+    private final PartitionPauses pauses;
     private final WaitingPartitions waiting;
     private final CatchingUp catchingUp;
     private final Thread thread;
 
     private volatile boolean stopping;
     private volatile int assigned;
-    private volatile int ledgerSize;
-    private volatile int fullestLedger;
     private volatile @Nullable String trouble;
-    private boolean backlogFull;
 
     PollLoop(
             Consumer<byte[], byte[]> kafka,
@@ -63,6 +63,7 @@ final class PollLoop implements ConsumerRebalanceListener {
         this.settings = settings;
         this.intake = intake;
         this.frontiers = new Frontiers(kafka, settings.commitInterval());
+        this.pauses = new PartitionPauses(kafka, frontiers, context.backlog(), settings.maxLedger());
         this.waiting = new WaitingPartitions(context.clock());
         this.catchingUp = new CatchingUp(context.held());
         this.thread = new Thread(this::run, "wadi-" + context.consumer() + "-poll");
@@ -92,14 +93,8 @@ final class PollLoop implements ConsumerRebalanceListener {
         return assigned;
     }
 
-    /** Records that are open or wait in a ledger behind an open one. */
-    int ledgerSize() {
-        return ledgerSize;
-    }
-
-    /** How full the fullest ledger is, from 0 to 1. At 1 its partition is paused. */
-    double ledgerUsed() {
-        return (double) fullestLedger / settings.maxLedger();
+    PartitionPauses pauses() {
+        return pauses;
     }
 
     private void run() {
@@ -118,9 +113,11 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     private void turn() {
         try {
-            dispatch(kafka.poll(backlogFull ? POLL_WHEN_FULL : POLL));
+            dispatch(kafka.poll(pauses.isBacklogFull() ? POLL_WHEN_FULL : POLL));
             frontiers.commitIfDue();
-            balance();
+            Set<TopicPartition> own = new HashSet<>(waiting.now());
+            own.addAll(catchingUp.now());
+            pauses.balance(own);
             trouble = null;
         } catch (InterruptException e) {
             stopping = true;
@@ -137,73 +134,65 @@ final class PollLoop implements ConsumerRebalanceListener {
         if (polled.isEmpty()) {
             return;
         }
-        for (TopicPartition partition : polled.partitions()) {
-            OffsetLedger ledger = frontiers.ledger(partition);
-            for (ConsumerRecord<byte[], byte[]> kafkaRecord : polled.records(partition)) {
-                SourceRecord source = KafkaRecords.toSource(kafkaRecord);
-                if (!context.topics().isOwn(source)) {
-                    ledger.pass(source.offset());
-                    continue;
-                }
-                Instant due = context.topics().due(source);
-                if (due != null && !waiting.isDue(due)) {
-                    waiting.add(partition, due);
-                    kafka.seek(partition, source.offset()); // and from there on again once it is due
-                    break;
-                }
-                context.backlog().fetched(source);
-                intake.take(source, ledger);
+        Map<TopicPartition, Long> undone = new HashMap<>();
+        polled.partitions()
+                .forEach(
+                        each -> undone.put(each, polled.records(each).getFirst().offset()));
+        try {
+            for (TopicPartition partition : polled.partitions()) {
+                take(partition, polled.records(partition), undone);
+                undone.remove(partition);
             }
-        }
-        intake.handOver();
-    }
-
-    /** Pauses what may not be fetched now, and only that. */
-    private void balance() {
-        Backlog backlog = context.backlog();
-        backlogFull = backlogFull ? !backlog.hasRoom() : backlog.isFull();
-        Set<TopicPartition> single = heldPartitions();
-        Set<TopicPartition> held = backlogFull ? kafka.assignment() : single;
-        Set<TopicPartition> paused = kafka.paused();
-        if (!held.equals(paused)) {
-            kafka.pause(difference(held, paused));
-            kafka.resume(difference(paused, held));
+        } finally {
+            undone.forEach(kafka::seek); // if anything breaks: what was not taken is fetched again
+            intake.handOver();
         }
     }
 
-    private Set<TopicPartition> heldPartitions() {
-        Set<TopicPartition> held = new HashSet<>(waiting.now());
-        held.addAll(catchingUp.now());
-        Set<TopicPartition> paused = kafka.paused();
-        int total = 0;
-        int fullest = 0;
-        for (OffsetLedger ledger : frontiers.ledgers().values()) {
-            ledger.frontier(); // lets go of what has ended
-            int size = ledger.size();
-            total += size;
-            fullest = Math.max(fullest, size);
-            int limit = paused.contains(ledger.partition()) ? settings.maxLedger() / 2 : settings.maxLedger();
-            if (size >= limit) {
-                held.add(ledger.partition());
+    private void take(
+            TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Long> undone) {
+        OffsetLedger ledger = frontiers.ledger(partition);
+        long next = records.getFirst().offset();
+        try {
+            for (ConsumerRecord<byte[], byte[]> kafkaRecord : records) {
+                next = kafkaRecord.offset();
+                if (!take(KafkaRecords.toSource(kafkaRecord), ledger)) {
+                    kafka.seek(partition, next); // and from there on again once it is due
+                    return;
+                }
             }
+        } catch (RuntimeException | Error e) {
+            undone.put(partition, next);
+            throw e;
         }
-        ledgerSize = total;
-        fullestLedger = fullest;
-        held.retainAll(kafka.assignment());
-        return held;
     }
 
-    private static Set<TopicPartition> difference(Set<TopicPartition> of, Set<TopicPartition> without) {
-        Set<TopicPartition> difference = new HashSet<>(of);
-        difference.removeAll(without);
-        return difference;
+    /** Takes a record in; false if it is not due. */
+    private boolean take(SourceRecord source, OffsetLedger ledger) {
+        if (!context.topics().isOwn(source)) {
+            ledger.pass(source.offset());
+            return true;
+        }
+        Instant due = context.topics().due(source);
+        if (due != null && !waiting.isDue(due)) {
+            waiting.add(ledger.partition(), due);
+            return false;
+        }
+        context.backlog().fetched(source);
+        intake.take(source, ledger);
+        return true;
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         assigned = kafka.assignment().size();
+        if (settings.startAtEnd()) {
+            frontiers.startAtEnd(partitions.stream()
+                    .filter(partition -> context.topics().isMain(partition.topic()))
+                    .toList());
+        }
         catchingUp.add(partitions);
-        if (backlogFull || !catchingUp.now().isEmpty()) {
+        if (pauses.isBacklogFull() || !catchingUp.now().isEmpty()) {
             kafka.pause(partitions);
         }
     }

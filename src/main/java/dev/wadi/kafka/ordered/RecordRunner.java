@@ -57,18 +57,21 @@ final class RecordRunner {
     }
 
     void run(ConsumedRecord running) {
+        running.all().forEach(ConsumedRecord::beginExchange);
         HeldKeys held = context.held();
         if (held.lets(running)) {
             process(running);
             return;
         }
         var unused = held.admit(running.all()).thenAccept(admitted -> {
-            if (!admitted.isEmpty()) {
-                running.execute(() -> {
+            running.execute(() -> {
+                if (admitted.isEmpty()) {
+                    endProbe(running);
+                } else {
                     running.members = batches ? admitted : running.members;
                     process(running);
-                });
-            }
+                }
+            });
         });
     }
 
@@ -81,7 +84,6 @@ final class RecordRunner {
         } else {
             fill(exchange, running, body);
         }
-        running.all().forEach(ConsumedRecord::beginExchange);
         exchange.getExchangeExtension().addOnCompletion(running);
         running.starts(exchange);
         route.process(exchange, running); // what a step throws comes back in the exchange
@@ -104,19 +106,35 @@ final class RecordRunner {
         }
     }
 
-    /** Members that can't be read are settled by themselves; the others are the batch. */
+    /** A record that was put aside can't tell whether the consumer can go on: the next one will. */
+    private void endProbe(ConsumedRecord aside) {
+        if (aside.probe) {
+            aside.probe = false;
+            pause.probeEnded();
+        }
+    }
+
+    /** Members that can't be read run by themselves; the others are the batch. */
     private boolean fillBatch(Exchange exchange, ConsumedRecord leader) {
         List<@Nullable Object> bodies = new ArrayList<>();
         List<RecordHandle> handles = new ArrayList<>();
         List<ConsumedRecord> readable = new ArrayList<>();
+        List<ConsumedRecord> unreadable = new ArrayList<>();
         for (ConsumedRecord member : leader.all()) {
             try {
                 bodies.add(body.of(member.source()));
                 handles.add(member);
                 readable.add(member);
             } catch (Failure e) {
-                settle(letter(member, e));
+                unreadable.add(member);
             }
+        }
+        if (leader.size() == 1 && !unreadable.isEmpty()) {
+            fill(exchange, leader, body);
+            return true;
+        }
+        if (!unreadable.isEmpty()) {
+            leader.runApart(unreadable);
         }
         leader.members = readable;
         exchange.getMessage().setBody(bodies);
@@ -172,16 +190,10 @@ final class RecordRunner {
         List<DeadLetter> letters =
                 failed.all().stream().map(member -> letter(member, thrown)).toList();
         if (!context.fate().postpones(letters)) {
-            letters.forEach(this::settle);
+            // Fails only if we stop before: then the records stay open.
+            var unused =
+                    context.fate().settleAll(letters, letter -> ((ConsumedRecord) letter.record()).releaseExchange());
         }
-    }
-
-    private void settle(DeadLetter letter) {
-        var unused = context.fate().settle(letter).whenComplete((settled, stopping) -> {
-            if (stopping == null) {
-                ((ConsumedRecord) letter.record()).releaseExchange();
-            } // else the record stays open
-        });
     }
 
     private DeadLetter letter(ConsumedRecord failed, Exception thrown) {

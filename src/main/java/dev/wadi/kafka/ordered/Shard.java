@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,13 @@ final class Shard {
     private final Inbox inbox = new Inbox();
     private volatile boolean parked;
     private volatile boolean closed;
+    private volatile @Nullable String fault;
     private volatile boolean sweep;
 
     // Of the shard's thread alone:
     private final Map<Object, KeyQueue> keys = new HashMap<>();
     private final ArrayDeque<ConsumedRecord> ready = new ArrayDeque<>();
-    private final ArrayDeque<ConsumedRecord> postponed = new ArrayDeque<>();
+    private final Postponed postponed;
     private final FillingBatches filling;
     private int inFlight;
 
@@ -41,6 +43,7 @@ final class Shard {
         this.filling = new FillingBatches(batches);
         this.runner = runner;
         this.pause = pause;
+        this.postponed = new Postponed(pause);
         this.thread = new Thread(this::run, name);
         pause.onLift(this::wake);
     }
@@ -51,6 +54,12 @@ final class Shard {
 
     boolean isAlive() {
         return thread.isAlive();
+    }
+
+    /** What went wrong in its own work, or null. */
+    @Nullable
+    String fault() {
+        return fault;
     }
 
     /** Takes over records, in the order of their partitions. */
@@ -72,8 +81,8 @@ final class Shard {
     }
 
     /** A record whose exchange has ended is to run again; from any thread. */
-    void again(ConsumedRecord late, Pause.Reason reason) {
-        inbox.late.add(new Inbox.Late(late, reason));
+    void again(ConsumedRecord late, Pause.Reason reason, boolean keyWaits) {
+        inbox.late.add(new Inbox.Late(late, reason, keyWaits));
         wake();
     }
 
@@ -102,6 +111,7 @@ final class Shard {
             } catch (RuntimeException | Error e) {
                 // The record stays open, so nothing is lost; but its key waits until a restart.
                 LOG.error("{}: a fault of Wadi's own", thread.getName(), e);
+                fault = "a fault of Wadi's own, after which records may wait until a restart: " + e;
             }
         }
     }
@@ -115,11 +125,14 @@ final class Shard {
         if (sweep) {
             sweep = false;
             postponed.removeIf(this::abandoned);
+            List.copyOf(ready).stream()
+                    .filter(waiting -> waiting.begun && abandoned(waiting))
+                    .forEach(ready::remove);
         }
         if (pause.isOn()) {
             probe();
         } else {
-            goOn();
+            postponed.takeAll(ready::addFirst); // before all others
             filling.takeReady(ready::add);
             startReady();
         }
@@ -201,7 +214,12 @@ final class Shard {
     }
 
     private void again(Inbox.Late late) {
-        late.record().queue = null; // its key went on long ago
+        if (late.keyWaits()) {
+            inFlight--;
+        } else {
+            late.record().queue = null; // its key went on long ago
+        }
+        late.record().standAlone();
         postpone(late.record(), late.reason(), false);
     }
 
@@ -209,12 +227,15 @@ final class Shard {
         if (waiting.ledger().isRevoked()) {
             sweep = true;
         }
-        postponed.add(waiting);
-        pause.waits(reason, wasProbe);
+        postponed.add(waiting, reason, wasProbe);
     }
 
     private void runSingly(ConsumedRecord leader) {
-        List<ConsumedRecord> members = leader.takeMembers();
+        runApart(leader, leader.takeMembers());
+    }
+
+    /** Runs members of a batch one by one, before anything else of their partition. */
+    void runApart(ConsumedRecord leader, List<ConsumedRecord> members) {
         KeyQueue queue = Objects.requireNonNull(leader.queue);
         inFlight -= members.size();
         queue.addSingly(members);
@@ -234,28 +255,15 @@ final class Shard {
             return false;
         }
         giveBack(waiting);
-        pause.left();
         return true;
     }
 
     /** While the consumer waits: tries one of the records that made it wait, now and then. */
     private void probe() {
-        if (!postponed.isEmpty() && pause.takeProbe()) {
-            ConsumedRecord probe = postponed.remove();
-            probe.probe = true;
-            pause.left();
-            if (!start(probe)) {
-                probe.probe = false;
-                pause.probeEnded();
-            }
-        }
-    }
-
-    /** After a pause: first those that waited. */
-    private void goOn() {
-        while (!postponed.isEmpty()) {
-            ready.addFirst(postponed.removeLast());
-            pause.left();
+        ConsumedRecord probe = postponed.takeProbe();
+        if (probe != null && !start(probe)) {
+            probe.probe = false;
+            pause.probeEnded();
         }
     }
 

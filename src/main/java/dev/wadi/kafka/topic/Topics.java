@@ -41,6 +41,7 @@ public final class Topics implements AutoCloseable {
 
     private final KafkaSettings settings;
     private final Admin admin;
+    private final Set<String> letters = ConcurrentHashMap.newKeySet();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     private Topics(KafkaSettings settings, Admin admin) {
@@ -109,7 +110,7 @@ public final class Topics implements AutoCloseable {
             return;
         }
         CreateTopicsResult created =
-                admin.createTopics(unknown.stream().map(Topics::missing).toList());
+                admin.createTopics(unknown.stream().map(this::missing).toList());
         created.values().forEach(Topics::awaitCreation);
         awaitLeaders(unknown);
         seen.addAll(unknown);
@@ -127,11 +128,16 @@ public final class Topics implements AutoCloseable {
         seen.add(topic);
     }
 
-    private static NewTopic missing(String topic) {
+    /** Makes this topic one for letters, whatever its name is: with room for what others have taken. */
+    public void forLetters(String topic) {
+        letters.add(topic);
+    }
+
+    private NewTopic missing(String topic) {
         if (topic.endsWith(".held")) {
             return new NewTopic(topic, Optional.of(1), Optional.<Short>empty()).configs(MARKS);
         }
-        boolean side = isSide(topic);
+        boolean side = isSide(topic) || letters.contains(topic);
         NewTopic missing =
                 new NewTopic(topic, Optional.of(side ? SIDE_PARTITIONS : PARTITIONS), Optional.<Short>empty());
         // What came in once must fit again, with the story of its failure beside it.

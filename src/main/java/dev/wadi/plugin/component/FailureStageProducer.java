@@ -11,7 +11,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Gives each failed message to the plugins of its own domain: the first part of the name of the route it failed in. */
+/** Gives each failed message to the plugins of its own domain: the first part of the name of the route it failed in. A filter has no effect. */
 final class FailureStageProducer extends DefaultAsyncProducer {
 
     private final StageEndpoint endpoint;
@@ -26,8 +26,11 @@ final class FailureStageProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        return byDomain.computeIfAbsent(domain(exchange), domain -> new StageProducer(endpoint, runners.apply(domain)))
-                .process(exchange, callback);
+        byDomain.computeIfAbsent(domain(exchange), domain -> new StageProducer(endpoint, runners.apply(domain)))
+                .process(exchange, doneSync -> {});
+        exchange.setRouteStop(false); // a filter can't make a failure undone: nothing is lost
+        callback.done(true);
+        return true;
     }
 
     private static String domain(Exchange exchange) {

@@ -100,7 +100,8 @@ final class BatchesTest {
     }
 
     @Test
-    void the_body_is_the_list_of_the_bodies_and_what_can_t_be_read_is_left_out_as_a_dead_letter() throws Exception {
+    void the_body_is_the_list_of_the_bodies_and_what_can_t_be_read_runs_apart_into_the_error_handling()
+            throws Exception {
         String topic = kafka.newTopic("batch-bodies");
         Queue<Object> bodies = new ConcurrentLinkedQueue<>();
         kafka.write(topic, "a", "{\"n\": 1}");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wadi.fake.RunningRoutes;
 import dev.wadi.fake.TestKafka;
+import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.Outcome;
@@ -12,14 +13,18 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +150,43 @@ final class PauseTest {
             assertThat(routes.outcomes().values()).allMatch(outcome -> outcome instanceof Outcome.Delivered);
             await().atMost(LIMIT).until(() -> kafka.committed(topic + "-route", topic) == 30);
             assertThat(routes.snapshots().getFirst().isConserved()).isTrue();
+        }
+    }
+
+    /** A batch runs on the thread of its last member, and a step that goes on for its first one waited for that thread. */
+    @Test
+    void a_step_that_waits_for_another_one_in_an_aggregated_batch_does_not_wait_for_its_own_thread() throws Exception {
+        String topic = topicOf("batch-waits", 30);
+        AsyncProcessorSupport step = new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                Executor where = ExchangeRecords.executor(exchange, Runnable::run);
+                Thread.ofVirtual().start(() -> where.execute(() -> callback.done(false)));
+                return false;
+            }
+        };
+        String yaml = """
+                - beans:
+                    - name: batch
+                      type: dev.wadi.enrich.component.Batch
+                - route:
+                    id: %s-route
+                    from:
+                      uri: kafka-ordered:%s
+                      parameters: { sessionTimeout: 30s }
+                      steps:
+                        - aggregate:
+                            correlationExpression: { constant: "true" }
+                            aggregationStrategy: batch
+                            completionSize: 10
+                            completionTimeout: 200
+                            steps:
+                              - circuitBreaker:
+                                  steps:
+                                    - process: { ref: step }
+                """.formatted(topic, topic);
+        try (RunningRoutes routes = on(kafka).bind("step", step).start(yaml)) {
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 30);
         }
     }
 

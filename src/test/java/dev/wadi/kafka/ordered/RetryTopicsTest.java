@@ -240,6 +240,73 @@ final class RetryTopicsTest {
         assertThat(when).allSatisfy(instant -> assertThat(instant).isAfterOrEqualTo(due));
     }
 
+    /** Each item of a split used to write a retry of its own for the whole record. */
+    @Test
+    void a_record_whose_parts_fail_each_for_itself_is_retried_once() throws Exception {
+        String topic = kafka.newTopic("split");
+        Processor step = exchange -> {
+            throw Failure.of(FailureFamily.TRANSIENT, "the API is down", null, 1);
+        };
+        String yaml = """
+                - route:
+                    id: split
+                    errorHandler: { noErrorHandler: {} }
+                    from:
+                      uri: kafka-ordered:%s
+                      parameters: { sessionTimeout: 30s, format: text, retryDelays: '100ms', maxRetries: 2 }
+                      steps:
+                        - doTry:
+                            steps:
+                              - split:
+                                  tokenize: { token: "," }
+                                  steps:
+                                    - doTry:
+                                        steps:
+                                          - process: { ref: step }
+                                        doCatch:
+                                          - exception: [ "java.lang.Exception" ]
+                                            steps:
+                                              - to: retry:later
+                """.formatted(topic);
+        kafka.write(topic, "a", "1,2,3,4,5");
+        try (RunningRoutes routes = RunningRoutes.on(kafka).bind("step", step).start(yaml)) {
+            await().atMost(LIMIT).until(() -> ended(routes, Outcome.Dead.class) == 1);
+            assertThat(ended(routes, Outcome.Retried.class)).isEqualTo(2);
+        }
+        assertThat(kafka.read(topic + ".retry.100ms")).hasSize(2);
+        assertThat(kafka.read(topic + ".dlq")).hasSize(1);
+    }
+
+    /** The retry and replay topics used to start at their end too: what waited there was skipped. */
+    @Test
+    void a_group_that_starts_at_the_end_of_its_topic_still_finds_its_retries() throws Exception {
+        String topic = kafka.newTopic("latest");
+        kafka.write(topic, "a", "old");
+        try (RunningRoutes routes =
+                start("latest", topic, "autoOffsetReset: latest, retryDelays: '3s', maxRetries: 5")) {
+            await().atMost(LIMIT).until(() -> kafka.committed("latest", topic) == 1);
+            kafka.write(topic, "a", "new");
+            await().atMost(LIMIT).until(() -> ended(routes, Outcome.Retried.class) == 1);
+        }
+        down.set(false);
+        try (RunningRoutes routes =
+                start("latest", topic, "autoOffsetReset: latest, retryDelays: '3s', maxRetries: 5")) {
+            await().atMost(LIMIT).until(() -> ended(routes, Outcome.Delivered.class) == 1);
+        }
+        assertThat(seen).containsExactly("new 1", "new 1");
+    }
+
+    @Test
+    void what_fails_in_a_delayed_consumer_comes_back_to_it() throws Exception {
+        String topic = kafka.newTopic("delayed-fails");
+        try (RunningRoutes routes =
+                start("delayed-fails", topic, "delayed: true, retryDelays: '50ms', maxRetries: 3")) {
+            kafka.write(topic, "a", "one");
+            await().atMost(LIMIT).until(() -> ended(routes, Outcome.Dead.class) == 1);
+        }
+        assertThat(seen).hasSize(4);
+    }
+
     private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
         return new String(
                 Objects.requireNonNull(letter.headers().lastHeader(name)).value(), StandardCharsets.UTF_8);
