@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -95,6 +97,15 @@ class UnwrittenLettersTest {
                 .as("the key waits")
                 .hasSize(1);
         assertThat(routes.accounts().getFirst().inFlight()).isEqualTo(1);
+        assertThat(letters(routes).getState()).as("health").isEqualTo(HealthCheck.State.DOWN);
+        assertThat(letters(routes).getMessage().orElse("")).contains(topic + ".dlq");
+    }
+
+    private static HealthCheck.Result letters(RunningRoutes routes) {
+        return HealthCheckHelper.invoke(routes.context()).stream()
+                .filter(result -> result.getCheck().getId().equals("retries-and-dead-letters"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void awaitAll(RunningRoutes routes, String topic) {
@@ -102,6 +113,7 @@ class UnwrittenLettersTest {
         assertThat(routes.outcomes().get(topic + "-0@" + BAD)).isInstanceOf(Outcome.Dead.class);
         assertThat(kafka.values(topic + ".dlq")).hasSize(1).allMatch(value -> value.startsWith(BAD + " "));
         assertThat(step.faults()).isEmpty();
+        assertThat(letters(routes).getState()).as("health").isEqualTo(HealthCheck.State.UP);
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -70,7 +71,7 @@ public final class RunningRoutes implements AutoCloseable {
         context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, Clock.systemUTC()));
         context.addComponent("retry", new RetryComponent(retries, deadLetters, Clock.systemUTC()));
         context.getRegistry().bind("fate", fate);
-        context.getRegistry().bind("unwritten", new UnwrittenHealthCheck(persistent::trouble));
+        HealthCheckRegistry.get(context).register(new UnwrittenHealthCheck(persistent::trouble));
         context.getRegistry().bind("retriesLeft", new RetriesLeft());
     }
 

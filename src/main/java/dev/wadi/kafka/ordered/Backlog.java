@@ -42,9 +42,9 @@ final class Backlog {
         return records.get() >= maxRecords || bytes.get() >= maxBytes;
     }
 
-    /** At most half full, so that pausing and resuming don't take turns with every record. */
+    /** Not nearly full, so that pausing and resuming don't take turns with every record. */
     boolean hasRoom() {
-        return records.get() <= maxRecords / 2 && bytes.get() <= maxBytes / 2;
+        return records.get() <= maxRecords - maxRecords / 4 && bytes.get() <= maxBytes - maxBytes / 4;
     }
 
     long size() {

@@ -35,6 +35,8 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
 
     private static final int MAX_HEARTBEAT_MILLIS = 1_000;
 
+    private static final int FETCH_WAIT_MILLIS = 20; // a fetch that waits for retries holds up the next for the topic
+
     private final OrderedEndpoint endpoint;
     private final ConsumerEnvironment environment;
 
@@ -199,7 +201,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         Optional.of(endpoint.getInstanceId())
                 .filter(id -> !id.isEmpty())
                 .ifPresent(id -> own.put("group.instance.id", id));
-        return environment.kafka().client(own);
+        return environment.kafka().client(own, Map.of("fetch.max.wait.ms", FETCH_WAIT_MILLIS));
     }
 
     @Override
@@ -282,7 +284,6 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         return current().map(running -> running.context().held().size()).orElse(0);
     }
 
-    /** For what was waited for and will never come, such as a dead letter that Kafka has deleted. */
     @ManagedOperation(
             description = "Lets the records of a key go on that stay behind others; tells how many marks it had")
     public int releaseKey(String key) {
