@@ -40,9 +40,7 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 
 /** Makes the parts of a pipeline and binds them to names: the only place that does. */
@@ -143,8 +141,7 @@ final class Wiring {
         bindComponents(context);
         files.connections().breakers().forEach(registry::bind);
         registry.bind("fate", fate);
-        Optional.ofNullable(HealthCheckRegistry.get(context))
-                .ifPresent(checks -> checks.register(new UnwrittenHealthCheck(effects.persistent()::trouble)));
+        registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.persistent()::trouble));
         registry.bind("retriesLeft", new RetriesLeft());
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("workerSuccess", new SuccessMessage());

@@ -3,6 +3,7 @@ package dev.wadi.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wadi.dlq.component.UnwrittenHealthCheck;
 import dev.wadi.fake.RunningRoutes;
 import dev.wadi.fake.TestKafka;
 import dev.wadi.fake.WatchedStep;
@@ -16,7 +17,6 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -97,15 +97,12 @@ class UnwrittenLettersTest {
                 .as("the key waits")
                 .hasSize(1);
         assertThat(routes.accounts().getFirst().inFlight()).isEqualTo(1);
-        assertThat(letters(routes).getState()).as("health").isEqualTo(HealthCheck.State.DOWN);
+        await().atMost(LIMIT).until(() -> letters(routes).getState() == HealthCheck.State.DOWN);
         assertThat(letters(routes).getMessage().orElse("")).contains(topic + ".dlq");
     }
 
     private static HealthCheck.Result letters(RunningRoutes routes) {
-        return HealthCheckHelper.invoke(routes.context()).stream()
-                .filter(result -> result.getCheck().getId().equals("retries-and-dead-letters"))
-                .findFirst()
-                .orElseThrow();
+        return new UnwrittenHealthCheck(routes::unwritten).call();
     }
 
     private void awaitAll(RunningRoutes routes, String topic) {

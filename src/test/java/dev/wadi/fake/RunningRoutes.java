@@ -7,7 +7,6 @@ import dev.wadi.dlq.RetryTopics;
 import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
 import dev.wadi.dlq.component.RetryComponent;
-import dev.wadi.dlq.component.UnwrittenHealthCheck;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
 import dev.wadi.kafka.ordered.OrderedComponent;
@@ -27,12 +26,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -46,6 +46,7 @@ public final class RunningRoutes implements AutoCloseable {
     private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> ends = new ConcurrentHashMap<>();
     private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Supplier<Optional<String>> unwritten;
     private final KafkaEventPublisher publisher;
 
     private RunningRoutes(TestKafka kafka) {
@@ -71,7 +72,7 @@ public final class RunningRoutes implements AutoCloseable {
         context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, Clock.systemUTC()));
         context.addComponent("retry", new RetryComponent(retries, deadLetters, Clock.systemUTC()));
         context.getRegistry().bind("fate", fate);
-        HealthCheckRegistry.get(context).register(new UnwrittenHealthCheck(persistent::trouble));
+        unwritten = persistent::trouble;
         context.getRegistry().bind("retriesLeft", new RetriesLeft());
     }
 
@@ -103,6 +104,11 @@ public final class RunningRoutes implements AutoCloseable {
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("test.camel.yaml", yaml));
         context.start();
         return this;
+    }
+
+    /** What keeps retries and dead letters from being written, if anything. */
+    public Optional<String> unwritten() {
+        return unwritten.get();
     }
 
     public CamelContext context() {

@@ -237,7 +237,6 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         }
     }
 
-    /** What is running; nothing while stopped or suspended. */
     Optional<Run> current() {
         return Optional.ofNullable(run);
     }
