@@ -19,20 +19,23 @@ import org.jspecify.annotations.Nullable;
  */
 record HealthReport(boolean up, List<Map<String, String>> checks) {
 
+    /** All checks: else Camel leaves out those that are up, and with them what a consumer waits for. */
+    private static final String FULL = "full";
+
     HealthReport {
         checks = List.copyOf(checks);
     }
 
     static HealthReport all(CamelContext context) {
-        return of(HealthCheckHelper.invoke(context), false);
+        return of(HealthCheckHelper.invoke(context, FULL), false);
     }
 
     static HealthReport liveness(CamelContext context) {
-        return of(HealthCheckHelper.invokeLiveness(context), false);
+        return of(HealthCheckHelper.invokeLiveness(context, FULL), false);
     }
 
     static HealthReport readiness(CamelContext context) {
-        return of(HealthCheckHelper.invokeReadiness(context), true);
+        return of(HealthCheckHelper.invokeReadiness(context, FULL), true);
     }
 
     /** The report as a JSON object. */
