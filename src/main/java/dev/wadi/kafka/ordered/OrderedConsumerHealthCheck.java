@@ -31,7 +31,10 @@ final class OrderedConsumerHealthCheck extends AbstractHealthCheck {
 
     private static void describe(OrderedConsumer.Run run, HealthCheckResultBuilder builder) {
         builder.detail("partitions", run.poll().assignedPartitions());
-        run.pause().reason().ifPresent(reason -> builder.detail("paused", reason.text()));
+        run.pause().reason().ifPresent(reason -> {
+            builder.detail("paused", reason.text());
+            builder.message("paused: " + reason.text());
+        });
     }
 
     private static Optional<String> trouble(OrderedConsumer.Run run) {

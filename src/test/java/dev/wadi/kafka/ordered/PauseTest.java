@@ -107,6 +107,7 @@ final class PauseTest {
             await().atMost(LIMIT).until(() -> "the circuit of api is open"
                     .equals(health(routes).getDetails().get("paused")));
             assertThat(health(routes).getState()).isEqualTo(HealthCheck.State.UP);
+            assertThat(health(routes).getMessage()).contains("paused: the circuit of api is open");
             open.set(false);
             await().atMost(LIMIT).until(() -> routes.outcomes().size() == 20);
         }
