@@ -75,14 +75,16 @@ final class RecordRunner {
         });
     }
 
-    private void process(ConsumedRecord running) {
+    private void process(ConsumedRecord taken) {
         Exchange exchange = consumer.createExchange(false);
+        ConsumedRecord running = taken;
         if (batches) {
-            if (!fillBatch(exchange, running)) {
+            running = fillBatch(exchange, taken);
+            if (running == null) {
                 return;
             }
         } else {
-            fill(exchange, running, body);
+            fill(exchange, taken, body);
         }
         exchange.getExchangeExtension().addOnCompletion(running);
         running.starts(exchange);
@@ -115,7 +117,7 @@ final class RecordRunner {
     }
 
     /** Members that can't be read run by themselves; the others are the batch. */
-    private boolean fillBatch(Exchange exchange, ConsumedRecord leader) {
+    private @Nullable ConsumedRecord fillBatch(Exchange exchange, ConsumedRecord leader) {
         List<@Nullable Object> bodies = new ArrayList<>();
         List<RecordHandle> handles = new ArrayList<>();
         List<ConsumedRecord> readable = new ArrayList<>();
@@ -131,15 +133,22 @@ final class RecordRunner {
         }
         if (leader.size() == 1 && !unreadable.isEmpty()) {
             fill(exchange, leader, body);
-            return true;
+            return leader;
         }
         if (!unreadable.isEmpty()) {
             leader.runApart(unreadable);
+            if (readable.isEmpty()) {
+                return null;
+            }
         }
-        leader.members = readable;
+        ConsumedRecord first = readable.getFirst(); // one that runs apart must not lead
+        boolean probe = leader.probe;
+        leader.probe = false;
+        first.probe = probe;
+        first.lead(readable);
         exchange.getMessage().setBody(bodies);
         ExchangeRecords.attach(exchange, handles);
-        return !bodies.isEmpty();
+        return first;
     }
 
     /** Runs a further step of a record that has left its route's first, synchronous part. */

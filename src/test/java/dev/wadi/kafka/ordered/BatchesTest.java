@@ -122,6 +122,20 @@ final class BatchesTest {
                 .isEqualTo("no JSON");
     }
 
+    /** The first record used to lead its batch even where it ran apart, and the others waited for ever. */
+    @Test
+    void a_batch_goes_on_without_its_first_record_where_that_can_t_be_read() throws Exception {
+        String topic = kafka.newTopic("batch-first");
+        kafka.write(topic, "a", "no JSON");
+        kafka.write(topic, "a", "{\"n\": 2}");
+        kafka.write(topic, "a", "{\"n\": 3}");
+        try (RunningRoutes routes = start(topic, "batchSize: 3, batchTimeout: 60s", e -> {})) {
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 3);
+            await().atMost(LIMIT).until(() -> kafka.committed(topic + "-route", topic) == 3);
+            assertThat(routes.snapshots().getFirst().delivered()).isEqualTo(2);
+        }
+    }
+
     @Test
     void of_a_batch_that_fails_for_its_payload_only_the_guilty_record_becomes_a_dead_letter() throws Exception {
         String topic = kafka.newTopic("batch-guilty");
