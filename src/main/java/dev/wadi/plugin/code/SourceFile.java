@@ -28,7 +28,7 @@ final class SourceFile extends SimpleJavaFileObject {
         } catch (CharacterCodingException e) {
             problems.add(YamlFile.display(path), "is not UTF-8 text");
         } catch (IOException e) {
-            problems.add(YamlFile.display(path), "can't be read (" + e + ")");
+            problems.add(YamlFile.display(path), "is gone, or can't be read by this user");
         }
         return Optional.empty();
     }

@@ -68,7 +68,7 @@ class CodeScene {
         return code;
     }
 
-    private static List<Path> ending(String end, Path... files) {
+    static List<Path> ending(String end, Path... files) {
         return Stream.of(files).filter(file -> file.toString().endsWith(end)).toList();
     }
 
