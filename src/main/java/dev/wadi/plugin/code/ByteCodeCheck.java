@@ -1,7 +1,9 @@
 package dev.wadi.plugin.code;
 
 import dev.wadi.config.Problems;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.objectweb.asm.ClassReader;
@@ -24,8 +26,28 @@ final class ByteCodeCheck {
         this.problems = problems;
     }
 
-    /** Adds a problem for each forbidden thing that the file's classes use, and for classes that can't be loaded here. */
-    void check(CodeFile file) {
+    /** Adds a problem for each file that uses what is forbidden, or has classes that can't be loaded here. */
+    void check(List<CodeFile> files) {
+        Map<CodeFile, ForbiddenUses> uses = new LinkedHashMap<>();
+        files.forEach(file -> uses.put(file, usesOf(file)));
+        String remedy = ". Plugins may not. If this one must, write allow_code: [" + all(uses.values())
+                + "] into its config.yaml; wadi.plugins.check-code=false allows everything to all";
+        uses.forEach((file, found) -> {
+            if (!found.found().isEmpty()) {
+                problems.add(file.display(), describe(found) + remedy);
+            }
+        });
+    }
+
+    private static String all(Collection<ForbiddenUses> uses) {
+        return uses.stream()
+                .flatMap(each -> each.found().keySet().stream())
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private ForbiddenUses usesOf(CodeFile file) {
         Map<String, Integer> tooNew = new LinkedHashMap<>();
         ForbiddenUses uses = new ForbiddenUses(new ForbiddenCode(policy.allowed()));
         file.classNames().forEach(name -> {
@@ -40,7 +62,7 @@ final class ByteCodeCheck {
             }
         });
         report(file, tooNew);
-        uses.found().forEach((forbidden, places) -> problems.add(file.display(), describe(forbidden, places)));
+        return uses;
     }
 
     private void look(CodeFile file, String name, byte[] bytes, ForbiddenUses uses) {
@@ -72,18 +94,19 @@ final class ByteCodeCheck {
         return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
     }
 
-    private static String describe(String forbidden, Map<String, String> places) {
-        String first = places.entrySet().stream()
-                .limit(1)
-                .map(place -> place.getKey() + " (" + place.getValue() + ")")
-                .collect(Collectors.joining());
-        String uses =
-                switch (places.size()) {
-                    case 1 -> " uses ";
-                    case 2 -> " and 1 more place use ";
-                    default -> " and " + (places.size() - 1) + " more places use ";
-                };
-        return first + uses + forbidden + ", which plugins may not. If this one must, write allow_code: [" + forbidden
-                + "] into its config.yaml; wadi.plugins.check-code=false allows everything to all";
+    /** All that a file uses, each with the first place of it. */
+    private static String describe(ForbiddenUses uses) {
+        return uses.found().entrySet().stream()
+                .map(use -> describe(use.getKey(), List.copyOf(use.getValue().entrySet())))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String describe(String forbidden, List<Map.Entry<String, String>> places) {
+        String first = places.getFirst().getKey() + " (" + places.getFirst().getValue() + ")";
+        return switch (places.size()) {
+            case 1 -> first + " uses " + forbidden;
+            case 2 -> first + " and 1 more place use " + forbidden;
+            default -> first + " and " + (places.size() - 1) + " more places use " + forbidden;
+        };
     }
 }

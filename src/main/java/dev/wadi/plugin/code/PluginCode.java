@@ -57,7 +57,7 @@ public final class PluginCode implements AutoCloseable {
                 : new SourceCompiler(ToolProvider::getSystemJavaCompiler, problems).compile(sources, read);
         List<CodeFile> all = new ArrayList<>(compiled);
         all.addAll(read);
-        all.forEach(new ByteCodeCheck(policy, problems)::check);
+        new ByteCodeCheck(policy, problems).check(all);
         problems.throwIfAny();
         return new PluginCode(loader(name, all), topLevel(compiled), Fingerprint.of(read, sources));
     }
