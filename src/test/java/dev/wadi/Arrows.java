@@ -38,7 +38,7 @@ final class Arrows {
                 .part("enrich", "connection", "config", "json", "record")
                 .part("worker", "enrich", "plugin", "action", "connection", "kafka", "config", "json", "record")
                 .part("claim", "delta", "connection", "kafka", "config", "json", "record")
-                .part("dlq", "action", "connection", "kafka", "config", "json", "record")
+                .part("dlq", "action", "plugin.spi", "connection", "kafka", "config", "json", "record")
                 .part("manage", "worker", "claim", "dlq", "plugin", "action", "connection", "kafka", "delta")
                 .alsoBelow("manage", "plugin.spi", "config", "json", "record")
                 .partAboveAll("demo")

@@ -26,6 +26,7 @@ public final class ActionExecutor {
 
     private final EventPublisher publisher;
     private final Webhooks webhooks;
+    private final CustomActions custom;
     private final ActionListener listener;
     private final FailedActions failed;
     private final PluginMetrics metrics;
@@ -33,12 +34,14 @@ public final class ActionExecutor {
     public ActionExecutor(
             EventPublisher publisher,
             Webhooks webhooks,
+            CustomActions custom,
             DeadLetters deadLetters,
             ActionListener listener,
             MeterRegistry meters,
             Clock clock) {
         this.publisher = publisher;
         this.webhooks = webhooks;
+        this.custom = custom;
         this.listener = listener;
         this.failed = new FailedActions(deadLetters, meters, clock);
         this.metrics = new PluginMetrics(meters);
@@ -52,6 +55,7 @@ public final class ActionExecutor {
             case PluginAction.HttpWebhook webhook -> call(asked, webhook);
             case PluginAction.Log log -> log(asked, log);
             case PluginAction.Metric metric -> metrics.record(asked.plugin(), metric);
+            case PluginAction.Custom custom -> holding(asked, Sending.of(asked, custom));
         }
     }
 
@@ -93,6 +97,7 @@ public final class ActionExecutor {
                 case Sending.ToTopic topic -> publisher.publish(topic.record());
                 case Sending.ToWebhook call when call.webhook().async() -> webhooks.callOnce(call, asked.plugin());
                 case Sending.ToWebhook call -> webhooks.call(call, asked.plugin());
+                case Sending.ToHandler handler -> custom.carryOut(handler.action(), handler.origin());
                 case Sending.Impossible impossible -> CompletableFuture.failedStage(impossible.cause());
             };
         } catch (RuntimeException e) {

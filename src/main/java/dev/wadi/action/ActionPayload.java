@@ -3,6 +3,7 @@ package dev.wadi.action;
 import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.OutgoingRecord;
+import dev.wadi.plugin.spi.ActionOrigin;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.WebhookTarget;
 import dev.wadi.record.Failure;
@@ -41,6 +42,7 @@ final class ActionPayload {
                 put(fields, webhook.webhook().target());
                 put(fields, webhook.request());
             }
+            case Sending.ToHandler handler -> put(fields, handler);
             case Sending.Impossible impossible -> {
                 putTarget(fields, asked.action());
                 fields.put("impossible", true);
@@ -56,6 +58,7 @@ final class ActionPayload {
             case PluginAction.HttpWebhook webhook -> put(fields, webhook.target());
             case PluginAction.Log log -> fields.put("message", log.message());
             case PluginAction.Metric metric -> fields.put("name", metric.name());
+            case PluginAction.Custom custom -> fields.put("params_left_out", true);
         }
     }
 
@@ -97,6 +100,17 @@ final class ActionPayload {
                 }
             }
         }
+    }
+
+    private static void put(Map<String, @Nullable Object> fields, Sending.ToHandler handler) {
+        ActionOrigin origin = handler.origin();
+        fields.put("params", handler.action().params());
+        fields.put("domain", origin.domain());
+        fields.put("stage", origin.stage());
+        fields.put("event_id", origin.eventId());
+        fields.put("event_type", origin.eventType());
+        fields.put("project_id", origin.projectId());
+        fields.put("idempotency_key", origin.idempotencyKey());
     }
 
     private static @Nullable String text(byte @Nullable [] bytes) {

@@ -55,6 +55,7 @@ public final class SavedAction {
             case Sending.ToTopic topic -> "publish to " + topic.record().topic();
             case Sending.ToWebhook call ->
                 call.request().method() + ' ' + place(call.webhook().target());
+            case Sending.ToHandler handler -> handler.action().kind();
             case Sending.Impossible impossible -> "nothing";
         };
     }

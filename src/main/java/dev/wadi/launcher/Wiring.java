@@ -27,11 +27,15 @@ import dev.wadi.manage.metrics.Meters;
 import dev.wadi.manage.metrics.RouteMetrics;
 import dev.wadi.plugin.component.RoutePluginHost;
 import dev.wadi.plugin.component.StageComponent;
-import dev.wadi.plugin.runtime.LoadedPlugin;
+import dev.wadi.plugin.event.EventHub;
+import dev.wadi.plugin.extension.ExtensionHub;
+import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
+import dev.wadi.plugin.runtime.PluginRuntime;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
+import dev.wadi.plugin.runtime.Surroundings;
 import dev.wadi.record.Fate;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -40,6 +44,8 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -72,7 +78,7 @@ final class Wiring {
      */
     record Files(
             ConfiguredConnections connections,
-            List<LoadedPlugin> plugins,
+            List<PluginDefinition> plugins,
             Stages stages,
             Meters meters,
             RetrySchedule retries) {}
@@ -86,7 +92,7 @@ final class Wiring {
         Problems problems = new Problems();
         ConfiguredConnections connections = connections(home, settings, variables, problems, owner);
         Stages stages = new Stages(settings.stages());
-        List<LoadedPlugin> plugins = List.of();
+        List<PluginDefinition> plugins = List.of();
         try {
             plugins = new PluginLoader(
                             settings.pluginsFolder(), settings.pluginsEnabled(), variables, connections.names(), stages)
@@ -118,11 +124,32 @@ final class Wiring {
         this.effects = effects;
         this.observers = observers;
         this.fate = Fate.retry(effects.retries(), effects.deadLetters());
-        PluginRegistry plugins = owner.own(new PluginRegistry(files.plugins()));
+        PluginRegistry plugins = new PluginRegistry();
         ActionExecutor actions = new ActionExecutor(
-                effects.publisher(), effects.webhooks(), effects.deadLetters(), observers.actions(), meters(), clock);
+                effects.publisher(),
+                effects.webhooks(),
+                effects.custom(),
+                effects.deadLetters(),
+                observers.actions(),
+                meters(),
+                clock);
         this.stageRunners = new StageRunners(files.stages(), plugins, actions, meters(), clock);
-        plugins.start();
+        ExecutorService threads = Executors.newCachedThreadPool(Wiring::pluginThread);
+        owner.own(threads::shutdownNow);
+        Surroundings surroundings = new Surroundings(
+                effects.connections(),
+                effects.custom(),
+                new EventHub(threads, meters(), clock),
+                new ExtensionHub(threads, meters()));
+        owner.own(new PluginRuntime(plugins, surroundings, List.of())).start(files.plugins());
+    }
+
+    /** A thread in which plugins hear of events; it must not keep the classes of whoever needed it first. */
+    private static Thread pluginThread(Runnable work) {
+        Thread thread = new Thread(work, "wadi-plugins");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Wiring.class.getClassLoader());
+        return thread;
     }
 
     PrometheusMeterRegistry meters() {

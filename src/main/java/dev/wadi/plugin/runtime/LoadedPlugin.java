@@ -1,86 +1,39 @@
 package dev.wadi.plugin.runtime;
 
 import dev.wadi.plugin.spi.Plugin;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.wadi.plugin.spi.PluginEnvironment;
 
 /**
- * A plugin that is ready to run: an instance of its own, configured.
+ * A plugin that can run at stages.
  *
- * @param name its name, under which it is logged and counted; several may share one implementation
- * @param plugin the instance
- * @param priority lower runs first
- * @param domains where it runs; empty means everywhere
- * @param stages where it runs; empty means everywhere
- * @param eventTypes for what it runs; empty means for everything
- * @param classLoader what its classes come from; closed after it is unloaded
+ * @param definition what it is
+ * @param environment what it has got from Wadi
  */
-public record LoadedPlugin(
-        String name,
-        Plugin plugin,
-        int priority,
-        Set<String> domains,
-        Set<String> stages,
-        Set<String> eventTypes,
-        PluginClassLoader classLoader) {
+public record LoadedPlugin(PluginDefinition definition, PluginEnvironment environment) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoadedPlugin.class);
-
-    public LoadedPlugin {
-        domains = Set.copyOf(domains);
-        stages = Set.copyOf(stages);
-        eventTypes = Set.copyOf(eventTypes);
-    }
-
-    /** A plugin as it describes itself, with the class path's classes. */
+    /** A plugin as it describes itself, without a Wadi around it. */
     public static LoadedPlugin of(Plugin plugin) {
-        return new LoadedPlugin(
-                plugin.name(),
-                plugin,
-                plugin.priority(),
-                plugin.domains(),
-                plugin.stages(),
-                plugin.eventTypes(),
-                PluginClassLoader.none());
+        return new LoadedPlugin(PluginDefinition.of(plugin), PluginEnvironment.alone(plugin.name()));
     }
 
-    /** Starts it; a failure is logged. */
-    boolean start() {
-        return did("start", plugin::onStart);
+    public String name() {
+        return definition.name();
     }
 
-    /** Stops it; a failure is logged. */
-    void stop() {
-        did("stop", plugin::onStop);
+    public Plugin plugin() {
+        return definition.plugin();
     }
 
-    /** Unloads it and lets its classes go; a failure is logged. */
-    void unload() {
-        did("unload", plugin::onUnload);
-        did("close", classLoader::close);
-    }
-
-    private boolean did(String what, Step step) {
-        try {
-            step.run();
-            return true;
-        } catch (Exception | LinkageError e) {
-            LOG.warn("Plugin failed to {} | plugin_name={}", what, name, e);
-            return false;
-        }
-    }
-
-    @FunctionalInterface
-    private interface Step {
-        void run() throws Exception;
+    public int priority() {
+        return definition.priority();
     }
 
     boolean runsAt(String domain, String stage) {
-        return (domains.isEmpty() || domains.contains(domain)) && (stages.isEmpty() || stages.contains(stage));
+        return (definition.domains().isEmpty() || definition.domains().contains(domain))
+                && (definition.stages().isEmpty() || definition.stages().contains(stage));
     }
 
     boolean runsFor(String eventType) {
-        return eventTypes.isEmpty() || eventTypes.contains(eventType);
+        return definition.eventTypes().isEmpty() || definition.eventTypes().contains(eventType);
     }
 }

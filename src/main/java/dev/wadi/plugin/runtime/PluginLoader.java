@@ -62,7 +62,7 @@ public final class PluginLoader {
      *
      * @throws ConfigException with everything that is wrong in any of them; then none stays loaded
      */
-    public List<LoadedPlugin> load() {
+    public List<PluginDefinition> load() {
         if (!enabled) {
             LOG.info("Plugins are switched off");
             return List.of();
@@ -72,12 +72,12 @@ public final class PluginLoader {
             return List.of();
         }
         Problems problems = new Problems();
-        List<LoadedPlugin> loaded = new ArrayList<>();
+        List<PluginDefinition> loaded = new ArrayList<>();
         for (PluginSettings settings : distinct(readAll(problems), problems)) {
             load(settings, loaded, problems);
         }
         if (!problems.found().isEmpty()) {
-            loaded.forEach(LoadedPlugin::unload);
+            loaded.forEach(definition -> definition.classLoader().close());
         }
         problems.throwIfAny();
         LOG.info("Loaded plugins from directory | plugins_dir={} plugins_loaded={}", folder, loaded.size());
@@ -136,7 +136,7 @@ public final class PluginLoader {
         return List.copyOf(byName.values());
     }
 
-    private void load(PluginSettings settings, List<LoadedPlugin> loaded, Problems problems) {
+    private void load(PluginSettings settings, List<PluginDefinition> loaded, Problems problems) {
         if (settings.enabled()) {
             loadEnabled(settings).ifPresent(loaded::add);
         } else {
@@ -146,12 +146,11 @@ public final class PluginLoader {
     }
 
     /** The plugin, or nothing if its settings have problems now. */
-    private Optional<LoadedPlugin> loadEnabled(PluginSettings settings) {
+    private Optional<PluginDefinition> loadEnabled(PluginSettings settings) {
         PluginClassLoader classes = PluginClassLoader.of(settings.folder(), settings.name());
         try {
-            LoadedPlugin plugin = configured(settings, classes);
+            PluginDefinition plugin = configured(settings, classes);
             if (settings.problems().found().isEmpty()) {
-                plugin.plugin().onLoad();
                 logLoaded(settings, plugin);
                 return Optional.of(plugin);
             }
@@ -165,7 +164,7 @@ public final class PluginLoader {
         return Optional.empty();
     }
 
-    private static void logLoaded(PluginSettings settings, LoadedPlugin plugin) {
+    private static void logLoaded(PluginSettings settings, PluginDefinition plugin) {
         LOG.info(
                 "Loaded plugin from directory | plugin_name={} plugin_dir={}",
                 settings.name(),
@@ -176,7 +175,7 @@ public final class PluginLoader {
                 plugin.plugin().version());
     }
 
-    private LoadedPlugin configured(PluginSettings settings, PluginClassLoader classes) {
+    private PluginDefinition configured(PluginSettings settings, PluginClassLoader classes) {
         Plugin plugin =
                 switch (implementations.instance(settings, classes)) {
                     case Plugin itself -> itself;
@@ -190,7 +189,7 @@ public final class PluginLoader {
         plugin.configure(new YamlPluginConfig(settings.config(), connections));
         Set<String> itsStages = settings.stages().orElseGet(plugin::stages);
         stages.check(itsStages, settings.file().place("stages"), settings.problems());
-        return new LoadedPlugin(
+        return new PluginDefinition(
                 settings.name(),
                 plugin,
                 settings.priority().orElseGet(plugin::priority),

@@ -112,7 +112,7 @@ public final class StageRunner {
                     stage,
                     context.eventType());
         }
-        context.forPlugin(itsMeters.logger());
+        context.forPlugin(plugin.environment());
         try {
             PluginResult result = plugin.plugin().execute(context);
             if (result == null) {

@@ -81,6 +81,11 @@ record YamlPluginConfig(YamlMapping mapping, Set<String> connections) implements
     }
 
     @Override
+    public <R extends Record> @Nullable R as(Class<R> type) {
+        throw new UnsupportedOperationException("records are not read yet");
+    }
+
+    @Override
     public void refuseUnknown(String... known) {
         mapping.refuseUnknown(known);
     }

@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** The context that reads from a Camel exchange, for what runs plugins and for tests of them. */
 public final class ExchangeContext implements PluginContext {
 
-    private static final System.Logger UNNAMED = System.getLogger(ExchangeContext.class.getName());
-
     private final Exchange exchange;
     private final String domain;
     private final String stage;
     private final Instant timestamp;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<PluginAction> asked = new ArrayList<>();
-    private System.Logger logger = UNNAMED;
+    private @Nullable PluginEnvironment environment;
 
     public ExchangeContext(Exchange exchange, String domain, String stage, Instant timestamp) {
         this.exchange = exchange;
@@ -35,8 +33,8 @@ public final class ExchangeContext implements PluginContext {
     }
 
     /** Turns to the next plugin of the run. */
-    public void forPlugin(System.Logger itsLogger) {
-        logger = itsLogger;
+    public void forPlugin(PluginEnvironment itsEnvironment) {
+        environment = itsEnvironment;
         asked.clear();
     }
 
@@ -122,8 +120,13 @@ public final class ExchangeContext implements PluginContext {
     }
 
     @Override
-    public System.Logger logger() {
-        return logger;
+    public PluginEnvironment environment() {
+        PluginEnvironment known = environment;
+        if (known == null) {
+            known = PluginEnvironment.alone("unnamed");
+            environment = known;
+        }
+        return known;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.wadi.fake.PluginJar;
 import dev.wadi.plugin.shipped.TaskTriggerPlugin;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
+import dev.wadi.plugin.spi.PluginEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class PluginLoaderTest {
         return path;
     }
 
-    private List<LoadedPlugin> load() {
+    private List<PluginDefinition> load() {
         Variables variables = Variables.of(Map.of("GREETING", "moin"));
         return new PluginLoader(plugins, true, variables, Set.of("receiver"), new Stages(List.of())).load();
     }
@@ -73,6 +74,10 @@ class PluginLoaderTest {
                         ((ConfigException) thrown).problems())
                 .extracting(problem -> problem.toString().replace(plugins + "/", ""))
                 .containsExactly(expected));
+    }
+
+    private static LoadedPlugin at(PluginDefinition definition) {
+        return new LoadedPlugin(definition, PluginEnvironment.alone(definition.name()));
     }
 
     private static ExchangeContext context() {
@@ -85,7 +90,7 @@ class PluginLoaderTest {
     void loads_a_jar_with_its_own_class_loader_and_configuration() throws Exception {
         Path folder = plugin("greeter", "priority: 7\nconfig:\n  greeting: ${GREETING} moin\n");
         PluginJar.build(folder, "Greeter", GREETER, "com.acme.Greeter");
-        LoadedPlugin loaded = load().getFirst();
+        PluginDefinition loaded = load().getFirst();
         assertThat(loaded.name()).isEqualTo("greeter");
         assertThat(loaded.priority()).isEqualTo(7);
         assertThat(loaded.stages()).containsExactly("event_ingest");
@@ -94,18 +99,18 @@ class PluginLoaderTest {
                 .isSameAs(loaded.classLoader().loader());
         assertThat(loaded.plugin().execute(context()).actions())
                 .containsExactly(new PluginAction.AddHeader("x-greeting", "moin moin"));
-        loaded.unload();
+        loaded.classLoader().close();
     }
 
     @Test
     void a_jar_without_a_file_runs_with_its_defaults() throws Exception {
         Path folder = Files.createDirectories(plugins.resolve("dropped"));
         PluginJar.build(folder, "Greeter", GREETER, "com.acme.Greeter");
-        LoadedPlugin loaded = load().getFirst();
+        PluginDefinition loaded = load().getFirst();
         assertThat(loaded.name()).isEqualTo("dropped");
         assertThat(loaded.plugin().execute(context()).actions())
                 .containsExactly(new PluginAction.AddHeader("x-greeting", "hello"));
-        loaded.unload();
+        loaded.classLoader().close();
     }
 
     @Test
@@ -139,31 +144,31 @@ class PluginLoaderTest {
             Path folder = plugin(name, "class: com.acme.Greeter\nconfig: {greeting: " + name + "}\n");
             PluginJar.build(folder, "Greeter", GREETER);
         }
-        List<LoadedPlugin> loaded = load();
-        assertThat(loaded).extracting(LoadedPlugin::name).containsExactly("first", "second");
-        for (LoadedPlugin plugin : loaded) {
+        List<PluginDefinition> loaded = load();
+        assertThat(loaded).extracting(PluginDefinition::name).containsExactly("first", "second");
+        for (PluginDefinition plugin : loaded) {
             assertThat(plugin.plugin().execute(context()).actions())
                     .containsExactly(new PluginAction.AddHeader("x-greeting", plugin.name()));
-            plugin.unload();
+            plugin.classLoader().close();
         }
         plugin("third", "name: trigger_a\nclass: dev.wadi.plugin.shipped.TaskTriggerPlugin\n");
         plugin("fourth", "name: trigger_b\nclass: dev.wadi.plugin.shipped.TaskTriggerPlugin\n");
-        assertThat(load().stream().map(LoadedPlugin::plugin).distinct()).hasSize(4);
+        assertThat(load().stream().map(PluginDefinition::plugin).distinct()).hasSize(4);
     }
 
     @Test
     void a_plain_camel_processor_is_a_plugin() throws Exception {
         Path folder = plugin("raw", "class: com.acme.Raw\nstages: [retry]\ndomains: [xact]\nevent_types: [A]\n");
         PluginJar.build(folder, "Raw", RAW);
-        LoadedPlugin loaded = load().getFirst();
+        PluginDefinition loaded = load().getFirst();
         ExchangeContext context = context();
         loaded.plugin().execute(context);
         assertThat(context.exchange().getMessage().getHeader("x-raw")).isEqualTo("was here");
-        assertThat(loaded.runsAt("xact", "retry")).isTrue();
-        assertThat(loaded.runsAt("xact", "dlq")).isFalse();
-        assertThat(loaded.runsAt("claimx", "retry")).isFalse();
-        assertThat(loaded.runsFor("B")).isFalse();
-        loaded.unload();
+        assertThat(at(loaded).runsAt("xact", "retry")).isTrue();
+        assertThat(at(loaded).runsAt("xact", "dlq")).isFalse();
+        assertThat(at(loaded).runsAt("claimx", "retry")).isFalse();
+        assertThat(at(loaded).runsFor("B")).isFalse();
+        loaded.classLoader().close();
     }
 
     @Test
@@ -176,7 +181,9 @@ class PluginLoaderTest {
         Files.createDirectories(plugins.resolve("no_config"));
         Files.writeString(plugins.resolve("config/connections.yaml"), "connections: {}\n");
         try (CapturedLog log = new CapturedLog()) {
-            assertThat(load()).extracting(LoadedPlugin::name).containsExactly("task_trigger", "my_new_plugin", "other");
+            assertThat(load())
+                    .extracting(PluginDefinition::name)
+                    .containsExactly("task_trigger", "my_new_plugin", "other");
             assertThat(log.lines().stream()
                             .filter(line -> line.startsWith("INFO"))
                             .map(line -> line.replace(plugins.toString(), "plugins")))
@@ -191,7 +198,7 @@ class PluginLoaderTest {
             assertThat(log.lines()).contains("DEBUG Plugin loaded | plugin_name=other plugin_version=1.0.0");
             assertThat(log.warnings()).isEmpty();
         }
-        assertThat(load()).extracting(LoadedPlugin::plugin).hasOnlyElementsOfType(TaskTriggerPlugin.class);
+        assertThat(load()).extracting(PluginDefinition::plugin).hasOnlyElementsOfType(TaskTriggerPlugin.class);
     }
 
     @Test

@@ -2,15 +2,22 @@ package dev.wadi.plugin.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.action.CustomActions;
 import dev.wadi.fake.CapturedLog;
+import dev.wadi.fake.FakeConnections;
+import dev.wadi.plugin.event.EventHub;
+import dev.wadi.plugin.extension.ExtensionHub;
 import dev.wadi.plugin.spi.Plugin;
 import dev.wadi.plugin.spi.PluginContext;
 import dev.wadi.plugin.spi.PluginResult;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class PluginRegistryTest {
+class PluginRuntimeTest {
 
     private final List<String> calls = new ArrayList<>();
 
@@ -54,14 +61,27 @@ class PluginRegistryTest {
         }
     }
 
+    private final PluginRegistry registry = new PluginRegistry();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final PluginRuntime runtime = new PluginRuntime(
+            registry,
+            new Surroundings(
+                    new FakeConnections(),
+                    new CustomActions(),
+                    new EventHub(Runnable::run, meters, Clock.systemUTC()),
+                    new ExtensionHub(Runnable::run, meters)),
+            List.of());
+
+    private void start(Plugin... plugins) {
+        runtime.start(Stream.of(plugins).map(PluginDefinition::of).toList());
+    }
+
     @Test
     void starts_in_order_and_stops_the_last_one_first() {
         try (CapturedLog log = new CapturedLog()) {
-            PluginRegistry registry = new PluginRegistry(
-                    List.of(LoadedPlugin.of(new Living("a", true)), LoadedPlugin.of(new Living("b", true))));
-            registry.start();
+            start(new Living("a", true), new Living("b", true));
             assertThat(log.lines()).containsExactly("INFO Plugin orchestrator initialized | registered_plugins=2");
-            registry.close();
+            runtime.close();
             assertThat(calls).containsExactly("a start", "b start", "b stop", "a stop", "b unload", "a unload");
         }
     }
@@ -69,13 +89,12 @@ class PluginRegistryTest {
     @Test
     void leaves_out_a_plugin_that_fails_to_start() {
         try (CapturedLog log = new CapturedLog()) {
-            PluginRegistry registry = new PluginRegistry(
-                    List.of(LoadedPlugin.of(new Living("a", false)), LoadedPlugin.of(new Living("b", true))));
-            registry.start();
+            start(new Living("a", false), new Living("b", true));
             assertThat(registry.plugins()).extracting(LoadedPlugin::name).containsExactly("b");
             assertThat(log.lines())
                     .containsExactly(
-                            "WARN Plugin failed to start | plugin_name=a",
+                            "WARN Plugin failed to start | plugin_name=a error=java.lang.IllegalStateException: no luck",
+                            "DEBUG The cause",
                             "INFO Plugin orchestrator initialized | registered_plugins=1");
         }
     }

@@ -1,0 +1,54 @@
+package dev.wadi.plugin.extension;
+
+import dev.wadi.plugin.spi.extension.ExtensionHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A handler at a point. */
+final class Registered {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registered.class);
+
+    private final String plugin;
+    private final int priority;
+    private final ExtensionHandler handler;
+
+    /**
+     * Makes one.
+     *
+     * @param plugin whose it is
+     * @param priority lower runs first
+     */
+    Registered(String plugin, int priority, ExtensionHandler handler) {
+        this.plugin = plugin;
+        this.priority = priority;
+        this.handler = handler;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    /** What it returns; null if it fails, which is logged and counted. */
+    @Nullable
+    Object handle(Point point, Object value) {
+        try {
+            Object result = handler.handle(value);
+            if (result == null || point.accepts(result)) {
+                return result;
+            }
+            throw new ClassCastException(
+                    "it must return a " + point.definition().valueType().getName() + ", but returned a "
+                            + result.getClass().getName());
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            point.failed(plugin);
+            LOG.warn(
+                    "Extension handler failed | plugin_name={} point={}",
+                    plugin,
+                    point.definition().name(),
+                    e);
+            return null;
+        }
+    }
+}
