@@ -6,6 +6,7 @@ import dev.wadi.config.Secret;
 import dev.wadi.config.Suggestion;
 import dev.wadi.config.Variables;
 import dev.wadi.kafka.ordered.RetrySchedule;
+import dev.wadi.plugin.service.ServiceSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowPrivateUrls whether webhooks by URL may reach private addresses
  * @param stages stages beyond Wadi's own
  * @param retries how often and when a record that fails for a while is tried again
+ * @param service what this instance is registered as
  */
 record Settings(
         int brokerPort,
@@ -55,7 +58,8 @@ record Settings(
         Path pluginsFolder,
         boolean allowPrivateUrls,
         Set<String> stages,
-        RetrySchedule retries) {
+        RetrySchedule retries,
+        ServiceSettings service) {
 
     static final String FILE = "application.properties";
 
@@ -74,6 +78,11 @@ record Settings(
             "wadi.plugins.enabled",
             "wadi.plugins.dir",
             "wadi.webhooks.allow-private",
+            "wadi.service.name",
+            "wadi.service.host",
+            "wadi.service.port",
+            "wadi.service.tags",
+            "wadi.service.register",
             "wadi.retry.delays",
             "wadi.retry.max-retries",
             "wadi.stages"));
@@ -134,7 +143,8 @@ record Settings(
                 pluginsFolder,
                 allowPrivateUrls,
                 stages,
-                retries);
+                retries,
+                service);
     }
 
     /** With other retries. */
@@ -153,7 +163,8 @@ record Settings(
                 pluginsFolder,
                 allowPrivateUrls,
                 stages,
-                newRetries);
+                newRetries,
+                service);
     }
 
     private static void requirePort(String option, @Nullable Integer port, Problems problems) {
@@ -182,7 +193,21 @@ record Settings(
                     home.resolve(text("wadi.plugins.dir").orElse("plugins")),
                     flag("wadi.webhooks.allow-private", false),
                     names("wadi.stages"),
-                    retries());
+                    retries(),
+                    service());
+        }
+
+        private ServiceSettings service() {
+            ServiceSettings usual = ServiceSettings.DEFAULT;
+            int port = port("wadi.service.port", 0);
+            return new ServiceSettings(
+                    text("wadi.service.name").filter(name -> !name.isEmpty()).orElse(usual.name()),
+                    text("wadi.service.host").filter(host -> !host.isEmpty()).orElse(usual.host()),
+                    port == 0 ? usual.port() : OptionalInt.of(port),
+                    names("wadi.service.tags"),
+                    text("wadi.service.register").isEmpty()
+                            ? usual.register()
+                            : Optional.of(flag("wadi.service.register", true)));
         }
 
         private void refuseUnknown() {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Secret;
 import dev.wadi.kafka.ordered.RetrySchedule;
+import dev.wadi.plugin.service.ServiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +49,8 @@ class SettingsTest {
                 home.resolve("plugins"),
                 false,
                 Set.of(),
-                RetrySchedule.DEFAULT);
+                RetrySchedule.DEFAULT,
+                ServiceSettings.DEFAULT);
     }
 
     @Test
@@ -79,6 +82,11 @@ class SettingsTest {
                 wadi.stages=geocoded , , audited
                 wadi.retry.delays=30s, 2m
                 wadi.retry.max-retries=7
+                wadi.service.name=claims
+                wadi.service.host=10.0.0.7
+                wadi.service.port=8080
+                wadi.service.tags=blue
+                wadi.service.register=false
                 camel.main.name=x
                 """, Map.of("PASSWORD", "s3cret"));
         assertThat(settings)
@@ -96,7 +104,9 @@ class SettingsTest {
                         home.resolve("extensions"),
                         true,
                         Set.of("geocoded", "audited"),
-                        RetrySchedule.of("30s,2m", 7)));
+                        RetrySchedule.of("30s,2m", 7),
+                        new ServiceSettings(
+                                "claims", "10.0.0.7", OptionalInt.of(8080), Set.of("blue"), Optional.of(false))));
         assertThat(settings.toString()).doesNotContain("s3cret");
     }
 

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The meters that show one plugin's numbers; closing it removes them. */
@@ -15,7 +15,7 @@ final class MeasuredMeters implements AutoCloseable {
     private final MeterRegistry meters;
     private final String plugin;
     private final MeasuredPlugin measured;
-    private final List<Meter> registered = new CopyOnWriteArrayList<>();
+    private final Map<String, Meter> registered = new ConcurrentHashMap<>();
 
     MeasuredMeters(MeterRegistry meters, String plugin, MeasuredPlugin measured) {
         this.meters = meters;
@@ -23,9 +23,18 @@ final class MeasuredMeters implements AutoCloseable {
         this.measured = measured;
     }
 
+    boolean has(String name) {
+        return registered.containsKey(name);
+    }
+
+    int size() {
+        return registered.size();
+    }
+
     void register(String name, MetricDefinition definition) {
         @Nullable String unit = definition.unit().isEmpty() ? null : definition.unit();
-        registered.add(
+        registered.put(
+                name,
                 switch (definition.type()) {
                     case COUNTER ->
                         FunctionCounter.builder(name, measured, numbers -> numbers.value(name, 0))
@@ -44,7 +53,7 @@ final class MeasuredMeters implements AutoCloseable {
 
     @Override
     public void close() {
-        registered.forEach(meters::remove);
+        registered.values().forEach(meters::remove);
         registered.clear();
     }
 }

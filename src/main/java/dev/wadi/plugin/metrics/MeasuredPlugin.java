@@ -48,10 +48,14 @@ final class MeasuredPlugin {
         var unused = slot.call(() -> Map.copyOf(measuring.call())).whenComplete(this::measured);
     }
 
+    void take(Map<String, Double> measured) {
+        values.putAll(measured);
+        last = new Measurement(measured, clock.instant(), "");
+    }
+
     private void measured(@Nullable Map<String, Double> measured, @Nullable Throwable failure) {
         if (failure == null && measured != null) {
-            values.putAll(measured);
-            last = new Measurement(measured, clock.instant(), "");
+            take(measured);
             return;
         }
         meters.counter("plugin.metrics.failures", "plugin", plugin).increment();

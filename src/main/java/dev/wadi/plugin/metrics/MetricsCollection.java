@@ -1,14 +1,17 @@
 package dev.wadi.plugin.metrics;
 
+import dev.wadi.plugin.extension.ExtensionHub;
 import dev.wadi.plugin.limit.LimitedCalls;
 import dev.wadi.plugin.ownership.Ownership;
 import dev.wadi.plugin.ownership.PluginBinder;
 import dev.wadi.plugin.spi.Plugin;
+import dev.wadi.plugin.spi.extension.ExtensionPoints;
 import dev.wadi.plugin.spi.kind.MetricDefinition;
 import dev.wadi.plugin.spi.kind.MetricsPlugin;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,24 +29,36 @@ public final class MetricsCollection implements PluginBinder {
     private final PluginMeterNames names;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final PointMetrics point;
 
-    public MetricsCollection(LimitedCalls calls, ScheduledExecutorService schedule, MeterRegistry meters, Clock clock) {
+    /** @param pointInterval how often the handlers of the extension point are asked */
+    public MetricsCollection(
+            ExtensionHub extensions,
+            LimitedCalls calls,
+            ScheduledExecutorService schedule,
+            Duration pointInterval,
+            MeterRegistry meters,
+            Clock clock) {
         this.calls = calls;
         this.schedule = schedule;
         this.names = new PluginMeterNames(meters);
         this.meters = meters;
         this.clock = clock;
+        this.point = new PointMetrics(extensions, calls, meters, clock);
+        var unused = schedule.scheduleWithFixedDelay(
+                point::collect, pointInterval.toMillis(), pointInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void bind(Plugin plugin, Ownership owner) {
+        owner.own(() -> point.forget(owner.plugin()));
         if (!(plugin instanceof MetricsPlugin metrics)) {
             return;
         }
-        Map<String, MetricDefinition> definitions = metrics.metricDefinitions();
+        Map<String, MetricDefinition> definitions = Map.copyOf(metrics.metricDefinitions());
         names.check(definitions);
         MeasuredPlugin one =
-                new MeasuredPlugin(owner.plugin(), metrics::collectMetrics, calls.slot(metrics), meters, clock);
+                new MeasuredPlugin(owner.plugin(), () -> measured(metrics, definitions), calls.slot(metrics), meters, clock);
         measured.put(owner.plugin(), one);
         owner.own(() -> measured.remove(owner.plugin(), one));
         MeasuredMeters registered = new MeasuredMeters(meters, owner.plugin(), one);
@@ -54,9 +69,17 @@ public final class MetricsCollection implements PluginBinder {
         owner.own(() -> measuring.cancel(false));
     }
 
+    private static Map<String, Double> measured(MetricsPlugin metrics, Map<String, MetricDefinition> definitions)
+            throws Exception {
+        Map<String, Double> measured = new HashMap<>(metrics.collectMetrics());
+        measured.keySet().retainAll(definitions.keySet());
+        return measured;
+    }
+
     /** What each metrics plugin measured last, by its name; one whose measuring fails included. */
     public Map<String, Measurement> measurements() {
         Map<String, Measurement> all = new TreeMap<>();
+        point.measurements().forEach((plugin, given) -> all.put(plugin + '/' + ExtensionPoints.METRICS_COLLECT, given));
         measured.forEach((plugin, one) -> all.put(plugin, one.last()));
         return all;
     }

@@ -22,9 +22,11 @@ public final class HttpEntrance {
 
     /** Has each request pass this before any route. */
     public void guardWith(Handler<RoutingContext> middleware) {
-        context.getComponent("platform-http", PlatformHttpComponent.class)
-                .setHeaderFilterStrategy(new HttpHeaderFirewall());
-        routers().forEach(router -> router.route().order(FIRST).handler(middleware));
+        routers().forEach(router -> {
+            context.getComponent("platform-http", PlatformHttpComponent.class)
+                    .setHeaderFilterStrategy(new HttpHeaderFirewall());
+            router.route().order(FIRST).handler(middleware);
+        });
     }
 
     /** The port that it listens on. */
