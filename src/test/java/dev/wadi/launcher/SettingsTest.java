@@ -150,7 +150,8 @@ class SettingsTest {
                 "application.properties: unknown setting 'wadi.colour'. Known settings: wadi.broker.controller-port,"
                         + " wadi.broker.folder, wadi.broker.port, wadi.kafka.create-topics, wadi.management.host,"
                         + " wadi.management.password, wadi.management.port, wadi.management.user, wadi.plugins.dir,"
-                        + " wadi.plugins.enabled, wadi.retry.delays, wadi.retry.max-retries, wadi.stages,"
+                        + " wadi.plugins.enabled, wadi.retry.delays, wadi.retry.max-retries, wadi.service.host,"
+                        + " wadi.service.name, wadi.service.port, wadi.service.register, wadi.service.tags, wadi.stages,"
                         + " wadi.webhooks.allow-private");
     }
 

@@ -16,6 +16,7 @@ class PluginWatchTest {
     private final AtomicInteger reloads = new AtomicInteger();
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path plugins;
 
     private void awaitReloads(int count) {

@@ -71,7 +71,8 @@ class InboundRoutesTest {
     private final EventHub hub = new EventHub(threads.executor(), meters, Clock.systemUTC());
     private final MiddlewareChain chain =
             new MiddlewareChain(new ExtensionHub(threads.executor(), meters), passage);
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @SuppressWarnings("NullAway.Init")
     private Ownership owner;
