@@ -37,7 +37,7 @@ final class Arrows {
                 .part("plugin.shipped", "plugin.spi")
                 .part("enrich", "connection", "config", "json", "record")
                 .part("worker", "enrich", "plugin", "action", "connection", "kafka", "config", "json", "record")
-                .part("claim", "delta", "connection", "kafka", "config", "json", "record")
+                .part("claim", "plugin.spi", "delta", "connection", "kafka", "config", "json", "record")
                 .part("dlq", "action", "plugin.spi", "connection", "kafka", "config", "json", "record")
                 .part("manage", "worker", "claim", "dlq", "plugin", "action", "connection", "kafka", "delta")
                 .alsoBelow("manage", "plugin.spi", "config", "json", "record")
