@@ -23,6 +23,7 @@ import dev.wadi.kafka.publish.component.PublishComponent;
 import dev.wadi.plugin.component.StageComponent;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
+import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
@@ -78,8 +79,9 @@ abstract class ShippedRoutes extends CamelTestSupport {
         CamelContext camel = super.createCamelContext();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Stages stages = new Stages(List.of());
-        List<PluginDefinition> definitions = new ArrayList<>(
-                new PluginLoader(Path.of("plugins"), true, Variables.of(Map.of()), connections.names(), stages).load());
+        List<PluginDefinition> definitions = new ArrayList<>(new PluginLoader(
+                        PluginPlaces.of(Path.of("plugins")), Variables.of(Map.of()), connections.names(), stages)
+                .load());
         further.forEach(plugin -> definitions.add(PluginDefinition.of(plugin)));
         CustomActions custom = new CustomActions();
         PluginRegistry plugins = new PluginRegistry();

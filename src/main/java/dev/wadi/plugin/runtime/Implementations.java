@@ -2,6 +2,9 @@ package dev.wadi.plugin.runtime;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Suggestion;
+import dev.wadi.plugin.dependency.PluginName;
+import dev.wadi.plugin.finding.ClassPathPlugins;
+import dev.wadi.plugin.finding.PluginSettings;
 import dev.wadi.plugin.spi.Plugin;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -9,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,12 @@ final class Implementations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Implementations.class);
 
+    private final ClassPathPlugins classPath;
     private final Set<String> noted = ConcurrentHashMap.newKeySet();
+
+    Implementations(ClassPathPlugins classPath) {
+        this.classPath = classPath;
+    }
 
     /**
      * Makes an instance of its own.
@@ -31,19 +38,20 @@ final class Implementations {
      */
     Object instance(PluginSettings settings, PluginClassLoader classes) {
         if (settings.className().isEmpty()) {
-            return classes.hasJars() ? onlyOneIn(classes, settings) : shippedByName(settings);
+            return classes.hasJars() ? onlyOneIn(classes, settings) : byName(settings);
         }
         Optional<Class<?>> type = javaClass(settings, classes);
         return type.isPresent() ? make(type.get(), settings) : standIn(settings);
     }
 
-    private static Optional<Class<?>> javaClass(PluginSettings settings, PluginClassLoader classes) {
+    private Optional<Class<?>> javaClass(PluginSettings settings, PluginClassLoader classes) {
         String name = settings.className().orElseThrow();
         List<String> candidates = new ArrayList<>(List.of(name));
         settings.module().ifPresent(module -> candidates.add(module + "." + name));
+        ClassLoader loader = classes.hasJars() ? classes.loader() : classPath.loader();
         for (String candidate : candidates) {
             try {
-                return Optional.of(Class.forName(candidate, true, classes.loader()));
+                return Optional.of(Class.forName(candidate, true, loader));
             } catch (ClassNotFoundException e) {
                 LOG.debug("No class {} for the plugin {}", candidate, settings.name());
             }
@@ -71,7 +79,7 @@ final class Implementations {
                 .map(ServiceLoader.Provider::get)
                 .toList();
         return found.stream()
-                .filter(plugin -> found.size() == 1 || plugin.name().equals(settings.name()))
+                .filter(plugin -> found.size() == 1 || PluginName.same(plugin.name(), settings.name()))
                 .findFirst()
                 .orElseThrow(() -> new ConfigException(
                         settings.classPlace(),
@@ -80,15 +88,13 @@ final class Implementations {
                                 + "'. Name the class: class: com.example.MyPlugin"));
     }
 
-    private static Object shippedByName(PluginSettings settings) {
-        List<Plugin> shipped = shipped();
-        return shipped.stream()
-                .filter(plugin -> plugin.name().equals(settings.name()))
-                .findFirst()
+    private Object byName(PluginSettings settings) {
+        return classPath
+                .named(settings.name())
                 .orElseThrow(() -> new ConfigException(
                         settings.classPlace(),
                         "no plugin is named '" + settings.name() + "', and there is no jar in this folder. "
-                                + Suggestion.of(settings.name(), names(shipped), "Shipped plugins")
+                                + Suggestion.of(settings.name(), classPath.names(), "Shipped plugins")
                                 + " Or name the class: class: com.example.MyPlugin"));
     }
 
@@ -96,15 +102,14 @@ final class Implementations {
     private Object standIn(PluginSettings settings) {
         String name = settings.className().orElseThrow();
         String module = settings.module().orElse("");
-        List<Plugin> shipped = shipped();
-        Plugin plugin = shipped.stream()
-                .filter(p -> p.getClass().getSimpleName().equals(name)
-                        || p.name().equals(module.substring(module.lastIndexOf('.') + 1)))
-                .findFirst()
+        Plugin plugin = classPath
+                .ofClass(name)
+                .or(() -> classPath.named(module.substring(module.lastIndexOf('.') + 1)))
+                .or(() -> settings.module().flatMap(given -> classPath.named(settings.name())))
                 .orElseThrow(() -> new ConfigException(
                         settings.classPlace(),
                         "the class '" + name + "' was not found in this folder's jars or on the class path. "
-                                + Suggestion.of(name, names(shipped), "Shipped plugins")));
+                                + Suggestion.of(name, classPath.names(), "Shipped plugins")));
         if (noted.add(name)) {
             LOG.info(
                     "{}: '{}' names a Python class; the Java plugin '{}' takes its place",
@@ -113,18 +118,5 @@ final class Implementations {
                     plugin.name());
         }
         return plugin;
-    }
-
-    /** New instances of all plugins on the class path. */
-    private static List<Plugin> shipped() {
-        return ServiceLoader.load(Plugin.class, Implementations.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-    }
-
-    private static Set<String> names(List<Plugin> plugins) {
-        Set<String> names = new TreeSet<>();
-        plugins.forEach(plugin -> names.add(plugin.name()));
-        return names;
     }
 }

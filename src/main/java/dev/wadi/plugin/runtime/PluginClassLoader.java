@@ -5,11 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The classes of the jars in a plugin's folder, and behind them ours. */
@@ -28,22 +24,10 @@ public final class PluginClassLoader implements AutoCloseable {
         return new PluginClassLoader(OURS);
     }
 
-    /** That of a folder: its own if there are jars in it. */
-    static PluginClassLoader of(Path folder, String name) {
-        URL[] urls = jars(folder).stream().map(PluginClassLoader::url).toArray(URL[]::new);
+    /** That of jars, if there are any. */
+    static PluginClassLoader of(List<Path> jars, String name) {
+        URL[] urls = jars.stream().map(PluginClassLoader::url).toArray(URL[]::new);
         return urls.length == 0 ? none() : new PluginClassLoader(new URLClassLoader("plugin-" + name, urls, OURS));
-    }
-
-    /** The jars in a plugin's folder, by name. */
-    static List<Path> jars(Path folder) {
-        List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
-            found.forEach(jars::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + " can't be read", e);
-        }
-        jars.sort(Comparator.naturalOrder());
-        return jars;
     }
 
     /** Whether the folder has jars of its own. */

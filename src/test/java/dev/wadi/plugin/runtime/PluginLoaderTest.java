@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Variables;
 import dev.wadi.fake.CapturedLog;
+import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.shipped.TaskTriggerPlugin;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
@@ -65,7 +66,7 @@ class PluginLoaderTest {
 
     private List<PluginDefinition> load() {
         Variables variables = Variables.of(Map.of("GREETING", "moin"));
-        return new PluginLoader(plugins, true, variables, Set.of("receiver"), new Stages(List.of())).load();
+        return new PluginLoader(PluginPlaces.of(plugins), variables, Set.of("receiver"), new Stages(List.of())).load();
     }
 
     private void assertProblems(String... expected) {
@@ -204,11 +205,16 @@ class PluginLoaderTest {
     void loads_none_where_plugins_are_off_or_missing() throws Exception {
         plugin("broken", "no: [");
         Stages stages = new Stages(List.of());
-        assertThat(new PluginLoader(plugins, false, Variables.ofEnvironment(), Set.of(), stages).load())
+        assertThat(new PluginLoader(
+                                new PluginPlaces(plugins, List.of(plugins), false),
+                                Variables.ofEnvironment(),
+                                Set.of(),
+                                stages)
+                        .load())
                 .isEmpty();
         Path missing = plugins.resolve("missing");
         try (CapturedLog log = new CapturedLog()) {
-            assertThat(new PluginLoader(missing, true, Variables.ofEnvironment(), Set.of(), stages).load())
+            assertThat(new PluginLoader(PluginPlaces.of(missing), Variables.ofEnvironment(), Set.of(), stages).load())
                     .isEmpty();
             assertThat(log.warnings()).containsExactly("WARN Plugins directory not found | plugins_dir=" + missing);
         }
@@ -236,6 +242,8 @@ class PluginLoaderTest {
                             "b_unknown_key/config.yaml:1: unknown field 'priorty'. Did you mean 'priority'?",
                             "b_unknown_key/config.yaml:2: the class 'com.acme.Greeter' was not found in this folder's"
                                     + " jars or on the class path. Shipped plugins: task_trigger",
+                            "c_unset/config.yaml:3: the variable 'UNSET' is not set. Set it in the environment, or give a"
+                                    + " default: ${UNSET:-value}",
                             "c_unset/config.yaml:3: triggers must be a mapping (key: value), but was something else",
                             "d_stage/config.yaml:2: 'retri' is no stage. Did you mean 'retry'? Known stages:"
                                     + " event_ingest, enrichment_queued, enrichment_complete, entity_write,"
