@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
 import dev.wadi.connection.ConfiguredConnections;
+import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
@@ -128,7 +129,11 @@ class ShippedFilesTest {
                     .collect(Collectors.toSet());
         }
         PluginLoader loader = new PluginLoader(
-                PluginPlaces.of(Path.of("plugins")), VARIABLES, connectionNames(), new Stages(List.of()));
+                PluginPlaces.of(Path.of("plugins")),
+                CodePolicy.DEFAULT,
+                VARIABLES,
+                connectionNames(),
+                new Stages(List.of()));
         assertThat(loader.load()).extracting(PluginDefinition::name).containsExactlyInAnyOrderElementsOf(folders);
     }
 

@@ -25,6 +25,7 @@ import dev.wadi.kafka.publish.component.PublishComponent;
 import dev.wadi.kafka.topic.KafkaSettings;
 import dev.wadi.manage.metrics.Meters;
 import dev.wadi.manage.metrics.RouteMetrics;
+import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.component.RoutePluginHost;
 import dev.wadi.plugin.component.StageComponent;
 import dev.wadi.plugin.event.EventHub;
@@ -97,6 +98,7 @@ final class Wiring {
         try {
             plugins = new PluginLoader(
                             new PluginPlaces(home, settings.pluginsFolders(), settings.pluginsEnabled()),
+                            CodePolicy.DEFAULT,
                             variables,
                             connections.names(),
                             stages)
@@ -145,7 +147,8 @@ final class Wiring {
                 effects.custom(),
                 new EventHub(threads, meters(), clock),
                 new ExtensionHub(threads, meters()));
-        owner.own(new PluginRuntime(plugins, surroundings, List.of())).start(files.plugins());
+        owner.own(new PluginRuntime(PluginRuntime.provisional(files.plugins()), plugins, surroundings, List.of()))
+                .start(files.plugins());
     }
 
     /** A thread in which plugins hear of events; it must not keep the classes of whoever needed it first. */

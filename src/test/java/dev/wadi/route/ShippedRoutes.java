@@ -20,6 +20,7 @@ import dev.wadi.fake.FakePublisher;
 import dev.wadi.fake.FedTopics;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.component.PublishComponent;
+import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.component.StageComponent;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
@@ -80,12 +81,17 @@ abstract class ShippedRoutes extends CamelTestSupport {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Stages stages = new Stages(List.of());
         List<PluginDefinition> definitions = new ArrayList<>(new PluginLoader(
-                        PluginPlaces.of(Path.of("plugins")), Variables.of(Map.of()), connections.names(), stages)
+                        PluginPlaces.of(Path.of("plugins")),
+                        CodePolicy.DEFAULT,
+                        Variables.of(Map.of()),
+                        connections.names(),
+                        stages)
                 .load());
         further.forEach(plugin -> definitions.add(PluginDefinition.of(plugin)));
         CustomActions custom = new CustomActions();
         PluginRegistry plugins = new PluginRegistry();
         new PluginRuntime(
+                        PluginRuntime.provisional(definitions),
                         plugins,
                         new Surroundings(
                                 connections,

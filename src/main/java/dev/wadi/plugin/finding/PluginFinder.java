@@ -5,6 +5,7 @@ import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
 import dev.wadi.config.YamlFile;
 import dev.wadi.config.YamlMapping;
+import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.spi.Plugin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,13 +37,14 @@ public final class PluginFinder {
     private final PluginPlaces places;
     private final Variables variables;
     private final ClassPathPlugins classPath;
-    private final LooseJar looseJars = new LooseJar();
+    private final LooseJars looseJars;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
-    public PluginFinder(PluginPlaces places, Variables variables, ClassPathPlugins classPath) {
+    public PluginFinder(PluginPlaces places, CodePolicy policy, Variables variables, ClassPathPlugins classPath) {
         this.places = places;
         this.variables = variables;
         this.classPath = classPath;
+        this.looseJars = new LooseJars(policy);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.wadi.plugin.runtime;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Suggestion;
+import dev.wadi.plugin.code.PluginCode;
 import dev.wadi.plugin.dependency.PluginName;
 import dev.wadi.plugin.finding.ClassPathPlugins;
 import dev.wadi.plugin.finding.PluginSettings;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +38,40 @@ final class Implementations {
      *
      * @throws ConfigException if there is no such class, or it can't be made
      */
-    Object instance(PluginSettings settings, PluginClassLoader classes) {
+    Object instance(PluginSettings settings, PluginCode code) {
         if (settings.className().isEmpty()) {
-            return classes.hasJars() ? onlyOneIn(classes, settings) : byName(settings);
+            if (!code.classNames().isEmpty()) {
+                return make(inSources(code, settings), settings);
+            }
+            return code.isOwn() ? onlyOneIn(code, settings) : byName(settings);
         }
-        Optional<Class<?>> type = javaClass(settings, classes);
+        Optional<Class<?>> type = javaClass(settings, code);
         return type.isPresent() ? make(type.get(), settings) : standIn(settings);
     }
 
-    private Optional<Class<?>> javaClass(PluginSettings settings, PluginClassLoader classes) {
+    /** The first class of the sources that is a plugin. */
+    private static Class<?> inSources(PluginCode code, PluginSettings settings) {
+        for (String name : code.classNames()) {
+            try {
+                Class<?> type = Class.forName(name, true, code.loader());
+                if (Plugin.class.isAssignableFrom(type) || Processor.class.isAssignableFrom(type)) {
+                    return type;
+                }
+            } catch (ClassNotFoundException e) {
+                LOG.debug("No class {} for the plugin {}", name, settings.name());
+            }
+        }
+        throw new ConfigException(
+                settings.classPlace(),
+                "none of the classes " + String.join(", ", code.classNames()) + " is a plugin. One must implement "
+                        + Plugin.class.getName() + " or " + Processor.class.getName());
+    }
+
+    private Optional<Class<?>> javaClass(PluginSettings settings, PluginCode code) {
         String name = settings.className().orElseThrow();
         List<String> candidates = new ArrayList<>(List.of(name));
         settings.module().ifPresent(module -> candidates.add(module + "." + name));
-        ClassLoader loader = classes.hasJars() ? classes.loader() : classPath.loader();
+        ClassLoader loader = code.isOwn() ? code.loader() : classPath.loader();
         for (String candidate : candidates) {
             try {
                 return Optional.of(Class.forName(candidate, true, loader));
@@ -73,9 +96,9 @@ final class Implementations {
         }
     }
 
-    private static Object onlyOneIn(PluginClassLoader classes, PluginSettings settings) {
-        List<Plugin> found = ServiceLoader.load(Plugin.class, classes.loader()).stream()
-                .filter(provider -> classes.owns(provider.type()))
+    private static Object onlyOneIn(PluginCode code, PluginSettings settings) {
+        List<Plugin> found = ServiceLoader.load(Plugin.class, code.loader()).stream()
+                .filter(provider -> code.owns(provider.type()))
                 .map(ServiceLoader.Provider::get)
                 .toList();
         return found.stream()

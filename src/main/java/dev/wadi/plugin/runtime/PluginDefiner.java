@@ -9,6 +9,8 @@ import dev.wadi.config.YamlMapping;
 import dev.wadi.plugin.binding.ConfigSchema;
 import dev.wadi.plugin.binding.SecretValues;
 import dev.wadi.plugin.binding.YamlPluginConfig;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.code.PluginCode;
 import dev.wadi.plugin.dependency.Dependency;
 import dev.wadi.plugin.finding.PluginCandidate;
 import dev.wadi.plugin.finding.PluginSettings;
@@ -26,12 +28,19 @@ final class PluginDefiner {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginDefiner.class);
 
+    private final CodePolicy policy;
     private final Variables variables;
     private final Set<String> connections;
     private final Stages stages;
     private final Implementations implementations;
 
-    PluginDefiner(Variables variables, Set<String> connections, Stages stages, Implementations implementations) {
+    PluginDefiner(
+            CodePolicy policy,
+            Variables variables,
+            Set<String> connections,
+            Stages stages,
+            Implementations implementations) {
+        this.policy = policy;
         this.variables = variables;
         this.connections = Set.copyOf(connections);
         this.stages = stages;
@@ -46,23 +55,37 @@ final class PluginDefiner {
                 .settings()
                 .map(found -> found.into(problems))
                 .orElseThrow(() -> new ConfigException(candidate.problems()));
-        PluginClassLoader classes = PluginClassLoader.of(settings.files().jars(), settings.name());
         try {
-            PluginDefinition definition = defined(settings, classes);
-            if (problems.found().isEmpty()) {
+            PluginCode code = code(settings);
+            try {
+                PluginDefinition definition = defined(settings, code);
+                problems.throwIfAny();
                 logLoaded(definition);
                 return definition;
+            } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+                code.close();
+                throw e;
             }
         } catch (ConfigException e) {
             problems.addAll(e.problems());
-        } catch (Exception | LinkageError | ServiceConfigurationError e) {
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
             problems.add(settings.classPlace(), "the plugin '" + settings.name() + "' can't be loaded: " + e);
         }
-        classes.close();
         SecretValues secrets = SecretValues.of(settings.config());
         throw new ConfigException(problems.found().stream()
                 .map(found -> new Problem(found.where(), secrets.hide(found.message())))
                 .toList());
+    }
+
+    private PluginCode code(PluginSettings settings) {
+        Set<String> allowed = settings.terms().allowedCode();
+        return PluginCode.of(
+                settings.name(),
+                settings.files().jars(),
+                settings.files().sources(),
+                allowed.isEmpty()
+                        ? policy
+                        : policy.allowing(allowed, settings.file().place("allow_code")));
     }
 
     private static void logLoaded(PluginDefinition plugin) {
@@ -71,8 +94,8 @@ final class PluginDefiner {
         LOG.debug("Plugin loaded | plugin_name={} plugin_version={}", plugin.name(), plugin.version());
     }
 
-    private PluginDefinition defined(PluginSettings settings, PluginClassLoader classes) {
-        Plugin plugin = plugin(settings, implementations.instance(settings, classes));
+    private PluginDefinition defined(PluginSettings settings, PluginCode code) {
+        Plugin plugin = plugin(settings, implementations.instance(settings, code));
         configure(plugin, settings);
         Set<String> itsStages = settings.stages().orElseGet(plugin::stages);
         stages.check(itsStages, settings.file().place("stages"), settings.problems());
@@ -89,7 +112,7 @@ final class PluginDefiner {
                 settings.eventTypes().orElseGet(plugin::eventTypes),
                 dependencies(plugin, settings),
                 settings.terms(),
-                classes);
+                code);
     }
 
     private static Plugin plugin(PluginSettings settings, Object instance) {

@@ -1,5 +1,6 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.plugin.code.PluginCode;
 import dev.wadi.plugin.dependency.Dependency;
 import dev.wadi.plugin.dependency.Dependent;
 import dev.wadi.plugin.finding.PluginTerms;
@@ -20,7 +21,7 @@ import java.util.Set;
  * @param eventTypes for what it runs; empty means for everything
  * @param dependencies the plugins it needs
  * @param terms on what terms it runs
- * @param classLoader what its classes come from; closed after it is unloaded
+ * @param code what its classes come from; closed after it is unloaded
  */
 public record PluginDefinition(
         String name,
@@ -33,7 +34,7 @@ public record PluginDefinition(
         Set<String> eventTypes,
         List<Dependency> dependencies,
         PluginTerms terms,
-        PluginClassLoader classLoader) {
+        PluginCode code) {
 
     public PluginDefinition {
         domains = Set.copyOf(domains);
@@ -55,23 +56,19 @@ public record PluginDefinition(
                 plugin.eventTypes(),
                 plugin.dependencies().stream().map(Dependency::parse).toList(),
                 PluginTerms.NONE,
-                PluginClassLoader.none());
+                PluginCode.ours());
     }
 
     /** The same for these domains and stages alone. */
     public PluginDefinition in(Set<String> someDomains, Set<String> someStages) {
         return new PluginDefinition(
-                name,
-                place,
-                plugin,
-                version,
-                priority,
-                someDomains,
-                someStages,
-                eventTypes,
-                dependencies,
-                terms,
-                classLoader);
+                name, place, plugin, version, priority, someDomains, someStages, eventTypes, dependencies, terms, code);
+    }
+
+    /** The same under another name. */
+    public PluginDefinition named(String other) {
+        return new PluginDefinition(
+                other, place, plugin, version, priority, domains, stages, eventTypes, dependencies, terms, code);
     }
 
     /** Its place among the others. */

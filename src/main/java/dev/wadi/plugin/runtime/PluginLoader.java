@@ -3,6 +3,7 @@ package dev.wadi.plugin.runtime;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
+import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.finding.ClassPathPlugins;
 import dev.wadi.plugin.finding.PluginCandidate;
 import dev.wadi.plugin.finding.PluginFinder;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Loads the plugins there are: looks for them, and makes and configures each. Thread-safe. */
-public final class PluginLoader {
+public final class PluginLoader implements PluginSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginLoader.class);
 
@@ -27,23 +28,26 @@ public final class PluginLoader {
      * Makes a loader.
      *
      * @param places where plugins are looked for
+     * @param policy what their code must be like
      * @param variables what <code>${VAR}</code> stands for
      * @param connections the names of the connections that plugins may refer to
      * @param stages the stages that plugins may run at
      */
-    public PluginLoader(PluginPlaces places, Variables variables, Set<String> connections, Stages stages) {
-        this(places, variables, connections, stages, new ClassPathPlugins(PluginLoader.class.getClassLoader()));
+    public PluginLoader(
+            PluginPlaces places, CodePolicy policy, Variables variables, Set<String> connections, Stages stages) {
+        this(places, policy, variables, connections, stages, new ClassPathPlugins(PluginLoader.class.getClassLoader()));
     }
 
     PluginLoader(
             PluginPlaces places,
+            CodePolicy policy,
             Variables variables,
             Set<String> connections,
             Stages stages,
             ClassPathPlugins classPath) {
         this.places = places;
-        this.finder = new PluginFinder(places, variables, classPath);
-        this.definer = new PluginDefiner(variables, connections, stages, new Implementations(classPath));
+        this.finder = new PluginFinder(places, policy, variables, classPath);
+        this.definer = new PluginDefiner(policy, variables, connections, stages, new Implementations(classPath));
     }
 
     /**
@@ -53,6 +57,7 @@ public final class PluginLoader {
      * @return all of them, those that are switched off or have problems included
      * @throws ConfigException if what says where plugins are can't be read: nobody knows then which there are
      */
+    @Override
     public List<PluginCandidate> find() {
         Problems problems = new Problems();
         List<PluginCandidate> found = finder.find(problems);
@@ -66,6 +71,7 @@ public final class PluginLoader {
      * @param candidate one that is enabled
      * @throws ConfigException with everything that is wrong with it
      */
+    @Override
     public PluginDefinition define(PluginCandidate candidate) {
         return definer.define(candidate);
     }
@@ -90,7 +96,7 @@ public final class PluginLoader {
             }
         }
         if (!problems.found().isEmpty()) {
-            loaded.forEach(definition -> definition.classLoader().close());
+            loaded.forEach(definition -> definition.code().close());
         }
         problems.throwIfAny();
         for (Path folder : places.folders()) {

@@ -1,6 +1,7 @@
 package dev.wadi.plugin.shipped;
 
 import dev.wadi.config.Variables;
+import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
@@ -39,6 +40,7 @@ abstract class TaskTriggerTest {
         Files.writeString(folder.resolve("config.yaml"), config);
         return new PluginLoader(
                         PluginPlaces.of(plugins),
+                        CodePolicy.DEFAULT,
                         Variables.of(ENVIRONMENT),
                         Set.of("external_api"),
                         new Stages(List.of()))

@@ -2,10 +2,9 @@ package dev.wadi.plugin.finding;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.YamlFile;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.code.PluginCode;
 import dev.wadi.plugin.spi.Plugin;
-import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * A jar that lies in a folder of plugins by itself. To know what its plugins are called it makes one of each, once for
- * each content of the jar.
+ * The jars that lie in a folder of plugins by themselves. To know what the plugins of one are called it makes one of
+ * each, once for each content of the jar.
  */
-final class LooseJar {
+final class LooseJars {
 
     /** The classes of its plugins by their names, for each content that was seen. */
     private final Map<String, Map<String, String>> known = new ConcurrentHashMap<>();
+
+    private final CodePolicy policy;
+
+    LooseJars(CodePolicy policy) {
+        this.policy = policy;
+    }
 
     /**
      * The classes of the plugins that a jar declares, by their names.
@@ -34,11 +39,11 @@ final class LooseJar {
         return known.computeIfAbsent(content, unseen -> look(jar));
     }
 
-    private static Map<String, String> look(Path jar) {
-        try (URLClassLoader classes =
-                new URLClassLoader(new URL[] {jar.toUri().toURL()}, LooseJar.class.getClassLoader())) {
-            Map<String, String> found = ServiceLoader.load(Plugin.class, classes).stream()
-                    .filter(provider -> provider.type().getClassLoader() == classes)
+    private Map<String, String> look(Path jar) {
+        String name = String.valueOf(jar.getFileName());
+        try (PluginCode code = PluginCode.of(name, List.of(jar), List.of(), policy)) {
+            Map<String, String> found = ServiceLoader.load(Plugin.class, code.loader()).stream()
+                    .filter(provider -> code.owns(provider.type()))
                     .collect(Collectors.toMap(
                             provider -> provider.get().name(),
                             provider -> provider.type().getName(),
@@ -51,7 +56,7 @@ final class LooseJar {
                                 + " of its own here, with a config.yaml that names the class");
             }
             return found;
-        } catch (IOException | ServiceConfigurationError | LinkageError | RuntimeException e) {
+        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
             if (e instanceof ConfigException known) {
                 throw known;
             }
