@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param managementUser who may sign in
  * @param managementPassword the password, if one is configured
  * @param pluginsEnabled whether plugins are loaded
- * @param pluginsFolder the folder of the plugins
+ * @param pluginsFolders the folders of plugins
  * @param allowPrivateUrls whether webhooks by URL may reach private addresses
  * @param stages stages beyond Wadi's own
  * @param retries how often and when a record that fails for a while is tried again
@@ -52,7 +53,7 @@ record Settings(
         String managementUser,
         Optional<Secret> managementPassword,
         boolean pluginsEnabled,
-        Path pluginsFolder,
+        List<Path> pluginsFolders,
         boolean allowPrivateUrls,
         Set<String> stages,
         RetrySchedule retries) {
@@ -80,6 +81,7 @@ record Settings(
 
     Settings {
         kafkaClient = Map.copyOf(kafkaClient);
+        pluginsFolders = List.copyOf(pluginsFolders);
         stages = Set.copyOf(stages);
     }
 
@@ -131,7 +133,7 @@ record Settings(
                 managementUser,
                 managementPassword,
                 pluginsEnabled,
-                pluginsFolder,
+                pluginsFolders,
                 allowPrivateUrls,
                 stages,
                 retries);
@@ -150,7 +152,7 @@ record Settings(
                 managementUser,
                 managementPassword,
                 pluginsEnabled,
-                pluginsFolder,
+                pluginsFolders,
                 allowPrivateUrls,
                 stages,
                 newRetries);
@@ -178,8 +180,8 @@ record Settings(
                     text("wadi.management.user").orElse("admin"),
                     text("wadi.management.password").map(Secret::new),
                     flag("wadi.plugins.enabled", true)
-                            && !text("wadi.plugins.dir").orElse("plugins").isEmpty(),
-                    home.resolve(text("wadi.plugins.dir").orElse("plugins")),
+                            && list("wadi.plugins.dir", "plugins").findAny().isPresent(),
+                    list("wadi.plugins.dir", "plugins").map(home::resolve).toList(),
                     flag("wadi.webhooks.allow-private", false),
                     names("wadi.stages"),
                     retries());
@@ -249,10 +251,11 @@ record Settings(
         }
 
         private Set<String> names(String key) {
-            return new LinkedHashSet<>(
-                    text(key).map(text -> List.of(text.split("\\s*,\\s*"))).orElse(List.of()).stream()
-                            .filter(name -> !name.isEmpty())
-                            .toList());
+            return new LinkedHashSet<>(list(key, "").toList());
+        }
+
+        private Stream<String> list(String key, String fallback) {
+            return Stream.of(text(key).orElse(fallback).split("\\s*,\\s*")).filter(item -> !item.isEmpty());
         }
 
         private Map<String, String> kafkaClient() {

@@ -25,10 +25,12 @@ import dev.wadi.kafka.publish.component.PublishComponent;
 import dev.wadi.kafka.topic.KafkaSettings;
 import dev.wadi.manage.metrics.Meters;
 import dev.wadi.manage.metrics.RouteMetrics;
+import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.component.RoutePluginHost;
 import dev.wadi.plugin.component.StageComponent;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
+import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
@@ -95,7 +97,11 @@ final class Wiring {
         List<PluginDefinition> plugins = List.of();
         try {
             plugins = new PluginLoader(
-                            settings.pluginsFolder(), settings.pluginsEnabled(), variables, connections.names(), stages)
+                            new PluginPlaces(home, settings.pluginsFolders(), settings.pluginsEnabled()),
+                            CodePolicy.DEFAULT,
+                            variables,
+                            connections.names(),
+                            stages)
                     .load();
         } catch (ConfigException e) {
             problems.addAll(e);

@@ -9,6 +9,7 @@ import dev.wadi.kafka.ordered.RetrySchedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ class SettingsTest {
                 "admin",
                 Optional.empty(),
                 true,
-                home.resolve("plugins"),
+                List.of(home.resolve("plugins")),
                 false,
                 Set.of(),
                 RetrySchedule.DEFAULT);
@@ -74,7 +75,7 @@ class SettingsTest {
                 wadi.management.user=ann
                 wadi.management.password=${PASSWORD}
                 wadi.plugins.enabled=false
-                wadi.plugins.dir=extensions
+                wadi.plugins.dir=extensions, more
                 wadi.webhooks.allow-private=true
                 wadi.stages=geocoded , , audited
                 wadi.retry.delays=30s, 2m
@@ -93,7 +94,7 @@ class SettingsTest {
                         "ann",
                         Optional.of(new Secret("s3cret")),
                         false,
-                        home.resolve("extensions"),
+                        List.of(home.resolve("extensions"), home.resolve("more")),
                         true,
                         Set.of("geocoded", "audited"),
                         RetrySchedule.of("30s,2m", 7)));

@@ -1,5 +1,7 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.plugin.dependency.DependencyOrder;
+import dev.wadi.plugin.finding.PluginCandidate;
 import dev.wadi.plugin.ownership.PluginBinder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,8 +145,9 @@ public final class PluginRuntime implements AutoCloseable {
     }
 
     private static List<PluginLife> lastFirst(List<PluginLife> lives) {
-        List<String> order = DependencyOrder.of(
-                        lives.stream().map(life -> life.loaded().definition()).toList())
+        List<String> order = DependencyOrder.of(lives.stream()
+                        .map(life -> life.loaded().definition().dependent())
+                        .toList())
                 .names();
         return lives.stream()
                 .sorted(Comparator.comparingInt((PluginLife life) -> order.indexOf(life.name()))
