@@ -6,6 +6,7 @@ import dev.wadi.config.Secret;
 import dev.wadi.config.Suggestion;
 import dev.wadi.config.Variables;
 import dev.wadi.kafka.ordered.RetrySchedule;
+import dev.wadi.plugin.service.ServiceSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowPrivateUrls whether webhooks by URL may reach private addresses
  * @param stages stages beyond Wadi's own
  * @param retries how often and when a record that fails for a while is tried again
+ * @param service what this instance is registered as
  */
 record Settings(
         int brokerPort,
@@ -56,7 +59,8 @@ record Settings(
         List<Path> pluginsFolders,
         boolean allowPrivateUrls,
         Set<String> stages,
-        RetrySchedule retries) {
+        RetrySchedule retries,
+        ServiceSettings service) {
 
     static final String FILE = "application.properties";
 
@@ -75,6 +79,11 @@ record Settings(
             "wadi.plugins.enabled",
             "wadi.plugins.dir",
             "wadi.webhooks.allow-private",
+            "wadi.service.name",
+            "wadi.service.host",
+            "wadi.service.port",
+            "wadi.service.tags",
+            "wadi.service.register",
             "wadi.retry.delays",
             "wadi.retry.max-retries",
             "wadi.stages"));
@@ -136,7 +145,8 @@ record Settings(
                 pluginsFolders,
                 allowPrivateUrls,
                 stages,
-                retries);
+                retries,
+                service);
     }
 
     /** With other retries. */
@@ -155,7 +165,8 @@ record Settings(
                 pluginsFolders,
                 allowPrivateUrls,
                 stages,
-                newRetries);
+                newRetries,
+                service);
     }
 
     private static void requirePort(String option, @Nullable Integer port, Problems problems) {
@@ -184,7 +195,21 @@ record Settings(
                     list("wadi.plugins.dir", "plugins").map(home::resolve).toList(),
                     flag("wadi.webhooks.allow-private", false),
                     names("wadi.stages"),
-                    retries());
+                    retries(),
+                    service());
+        }
+
+        private ServiceSettings service() {
+            ServiceSettings usual = ServiceSettings.DEFAULT;
+            int port = port("wadi.service.port", 0);
+            return new ServiceSettings(
+                    text("wadi.service.name").filter(name -> !name.isEmpty()).orElse(usual.name()),
+                    text("wadi.service.host").filter(host -> !host.isEmpty()).orElse(usual.host()),
+                    port == 0 ? usual.port() : OptionalInt.of(port),
+                    names("wadi.service.tags"),
+                    text("wadi.service.register").isEmpty()
+                            ? usual.register()
+                            : Optional.of(flag("wadi.service.register", true)));
         }
 
         private void refuseUnknown() {
