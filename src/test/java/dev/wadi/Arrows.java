@@ -34,6 +34,16 @@ final class Arrows {
                 .part("action", "connection", "kafka", "delta", "plugin.spi", "config", "json", "record")
                 .part("plugin", "action", "connection", "plugin.spi", "config", "json", "record")
                 .part("plugin.shipped", "plugin.spi")
+                .part(
+                        "plugin.testkit",
+                        "plugin",
+                        "action",
+                        "connection",
+                        "kafka",
+                        "plugin.spi",
+                        "config",
+                        "json",
+                        "record")
                 .part("enrich", "connection", "config", "json", "record")
                 .part("worker", "enrich", "plugin", "action", "connection", "kafka", "config", "json", "record")
                 .part("claim", "delta", "connection", "kafka", "config", "json", "record")
