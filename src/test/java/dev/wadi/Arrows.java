@@ -32,7 +32,8 @@ final class Arrows {
                 .part("connection", "config", "json", "record")
                 .part("delta", "config", "json", "record")
                 .part("action", "connection", "kafka", "delta", "plugin.spi", "config", "json", "record")
-                .part("plugin", "action", "connection", "plugin.spi", "config", "json", "record")
+                .part("plugin.code", "config")
+                .part("plugin", "plugin.code", "action", "connection", "plugin.spi", "config", "json", "record")
                 .part("plugin.shipped", "plugin.spi")
                 .part(
                         "plugin.testkit",
@@ -46,7 +47,7 @@ final class Arrows {
                         "record")
                 .part("enrich", "connection", "config", "json", "record")
                 .part("worker", "enrich", "plugin", "action", "connection", "kafka", "config", "json", "record")
-                .part("claim", "delta", "connection", "kafka", "config", "json", "record")
+                .part("claim", "plugin.spi", "delta", "connection", "kafka", "config", "json", "record")
                 .part("dlq", "action", "plugin.spi", "connection", "kafka", "config", "json", "record")
                 .part("manage", "worker", "claim", "dlq", "plugin", "action", "connection", "kafka", "delta")
                 .alsoBelow("manage", "plugin.spi", "config", "json", "record")

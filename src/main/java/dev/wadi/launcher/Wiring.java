@@ -141,7 +141,8 @@ final class Wiring {
                 effects.custom(),
                 new EventHub(threads, meters(), clock),
                 new ExtensionHub(threads, meters()));
-        owner.own(new PluginRuntime(plugins, surroundings, List.of())).start(files.plugins());
+        owner.own(new PluginRuntime(PluginRuntime.provisional(files.plugins()), plugins, surroundings, List.of()))
+                .start(files.plugins());
     }
 
     /** A thread in which plugins hear of events; it must not keep the classes of whoever needed it first. */

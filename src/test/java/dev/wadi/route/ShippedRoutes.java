@@ -84,6 +84,7 @@ abstract class ShippedRoutes extends CamelTestSupport {
         CustomActions custom = new CustomActions();
         PluginRegistry plugins = new PluginRegistry();
         new PluginRuntime(
+                        PluginRuntime.provisional(definitions),
                         plugins,
                         new Surroundings(
                                 connections,

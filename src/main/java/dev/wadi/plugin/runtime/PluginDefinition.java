@@ -1,6 +1,7 @@
 package dev.wadi.plugin.runtime;
 
 import dev.wadi.plugin.spi.Plugin;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param domains where it runs; empty means everywhere
  * @param stages where it runs; empty means everywhere
  * @param eventTypes for what it runs; empty means for everything
+ * @param dependencies the plugins it needs, see {@link Plugin#dependencies}
  * @param classLoader what its classes come from; closed after it is unloaded
  */
 public record PluginDefinition(
@@ -21,12 +23,14 @@ public record PluginDefinition(
         Set<String> domains,
         Set<String> stages,
         Set<String> eventTypes,
+        List<String> dependencies,
         PluginClassLoader classLoader) {
 
     public PluginDefinition {
         domains = Set.copyOf(domains);
         stages = Set.copyOf(stages);
         eventTypes = Set.copyOf(eventTypes);
+        dependencies = List.copyOf(dependencies);
     }
 
     /** A plugin as it describes itself, with the class path's classes. */
@@ -38,6 +42,7 @@ public record PluginDefinition(
                 plugin.domains(),
                 plugin.stages(),
                 plugin.eventTypes(),
+                plugin.dependencies(),
                 PluginClassLoader.none());
     }
 }

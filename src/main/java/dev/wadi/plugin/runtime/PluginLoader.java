@@ -196,6 +196,7 @@ public final class PluginLoader {
                 settings.domains().orElseGet(plugin::domains),
                 itsStages,
                 settings.eventTypes().orElseGet(plugin::eventTypes),
+                plugin.dependencies(),
                 classes);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Variables;
 import dev.wadi.fake.CapturedLog;
+import dev.wadi.fake.PluginJar;
 import dev.wadi.plugin.shipped.TaskTriggerPlugin;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;

@@ -205,7 +205,7 @@ class StageRunnerTest {
         FakePlugin plugin = plugin("a", 1, PluginResult.success());
         LoadedPlugin narrow = new LoadedPlugin(
                 new PluginDefinition(
-                        "a", plugin, 1, Set.of("xact"), Set.of("retry"), Set.of(), PluginClassLoader.none()),
+                        "a", plugin, 1, Set.of("xact"), Set.of("retry"), Set.of(), List.of(), PluginClassLoader.none()),
                 PluginEnvironment.alone("a"));
         StageRunners runners = runners(new PluginRegistry(List.of(narrow)));
         assertThat(runners.runner("xact", "retry", "test").isEmpty()).isFalse();
