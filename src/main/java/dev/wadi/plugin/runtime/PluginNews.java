@@ -50,8 +50,7 @@ record PluginNews(Surroundings surroundings, boolean whatRuns) {
     }
 
     void removed(String plugin) {
-        LOG.atLevel(whatRuns ? Level.INFO : Level.DEBUG)
-                .log("Plugin removed | plugin_name={}", plugin);
+        LOG.atLevel(whatRuns ? Level.INFO : Level.DEBUG).log("Plugin removed | plugin_name={}", plugin);
     }
 
     void reloaded(PluginChanges changes) {

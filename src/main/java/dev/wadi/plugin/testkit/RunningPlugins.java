@@ -7,7 +7,6 @@ import dev.wadi.config.Variables;
 import dev.wadi.plugin.component.StageComponent;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
-import dev.wadi.plugin.runtime.LoadedPlugin;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
@@ -23,10 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Collectors;
 
 /**
  * Plugins that run as they do in Wadi: found, configured and started by the same classes. Only what would leave the
@@ -69,18 +66,16 @@ final class RunningPlugins implements AutoCloseable {
                 custom,
                 new EventHub(Runnable::run, meters, clock),
                 new ExtensionHub(Runnable::run, meters));
-        this.runtime = new PluginRuntime(registry, surroundings, List.of());
+        this.runtime = new PluginRuntime(PluginRuntime.provisional(definitions), registry, surroundings, List.of());
         runtime.start(definitions);
-        requireStarted(definitions);
+        requireStarted();
     }
 
-    private void requireStarted(List<PluginDefinition> definitions) {
-        TreeSet<String> failed =
-                definitions.stream().map(PluginDefinition::name).collect(Collectors.toCollection(TreeSet::new));
-        registry.plugins().stream().map(LoadedPlugin::name).forEach(failed::remove);
-        if (!failed.isEmpty()) {
+    private void requireStarted() {
+        Map<String, String> troubles = runtime.troubles();
+        if (!troubles.isEmpty()) {
             close();
-            throw new AssertionError("could not be started, the log says why: " + String.join(", ", failed));
+            throw new AssertionError("could not be started: " + troubles);
         }
     }
 
