@@ -60,8 +60,8 @@ final class NewPluginCommand implements Callable<Integer> {
         out.printf("  %-28s for those who use it%n", "README.md");
         out.println();
         out.println("Next:");
-        out.printf("  %-28s runs its tests%n", "./wadi test " + shown);
-        out.printf("  %-28s runs it in the demo%n", "./wadi demo --keep-running");
+        out.println("  ./wadi test " + shown);
+        out.println("  ./wadi demo --keep-running");
         out.flush();
         return 0;
     }

@@ -84,8 +84,8 @@ class PluginCommandsTest {
                         "  README.md                    for those who use it",
                         "",
                         "Next:",
-                        "  ./wadi test " + folder + " runs its tests",
-                        "  ./wadi demo --keep-running   runs it in the demo");
+                        "  ./wadi test " + folder,
+                        "  ./wadi demo --keep-running");
     }
 
     @Test
