@@ -1,5 +1,7 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.plugin.dependency.DependencyOrder;
+import dev.wadi.plugin.finding.PluginCandidate;
 import dev.wadi.plugin.ownership.PluginBinder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Leads the plugins through their lives, and makes what runs into what is there. Thread-safe. */
-public final class PluginRuntime implements AutoCloseable {
+public final class PluginRuntime implements PluginOperations, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginRuntime.class);
     private static final Duration STEP_LIMIT = Duration.ofSeconds(10);
@@ -82,6 +84,7 @@ public final class PluginRuntime implements AutoCloseable {
     }
 
     /** The same, and makes one plugin anew even if nothing of it has changed. */
+    @Override
     public PluginChanges reload(String plugin) {
         return reload(source, true, plugin);
     }
@@ -106,6 +109,7 @@ public final class PluginRuntime implements AutoCloseable {
     }
 
     /** All plugins, in the order in which they were found. */
+    @Override
     public List<PluginStatus> statuses() {
         return shown.stream().map(PluginSlot::status).toList();
     }
@@ -143,8 +147,9 @@ public final class PluginRuntime implements AutoCloseable {
     }
 
     private static List<PluginLife> lastFirst(List<PluginLife> lives) {
-        List<String> order = DependencyOrder.of(
-                        lives.stream().map(life -> life.loaded().definition()).toList())
+        List<String> order = DependencyOrder.of(lives.stream()
+                        .map(life -> life.loaded().definition().dependent())
+                        .toList())
                 .names();
         return lives.stream()
                 .sorted(Comparator.comparingInt((PluginLife life) -> order.indexOf(life.name()))

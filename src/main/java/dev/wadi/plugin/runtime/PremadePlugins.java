@@ -1,5 +1,6 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.plugin.finding.PluginCandidate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dev.wadi.plugin.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.config.Variables;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.Stages;
@@ -24,7 +26,13 @@ class ShippedPluginsTest {
 
     private static List<PluginDefinition> load(Path plugins) {
         Variables none = Variables.of(Map.of());
-        return new PluginLoader(plugins, true, none, Set.of("webhook_receiver"), new Stages(List.of())).load();
+        return new PluginLoader(
+                        PluginPlaces.of(plugins),
+                        CodePolicy.DEFAULT,
+                        none,
+                        Set.of("webhook_receiver"),
+                        new Stages(List.of()))
+                .load();
     }
 
     @Test
