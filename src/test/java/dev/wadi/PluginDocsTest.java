@@ -72,26 +72,6 @@ class PluginDocsTest {
             Files.createDirectories(file.getParent());
             Files.writeString(file, example.getValue());
         }
-        for (Path folder : folders()) {
-            compile(folder);
-        }
-    }
-
-    /** As a jar in its folder: the loader does not compile yet. */
-    private void compile(Path folder) throws IOException {
-        Map<String, String> sources = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
-            }
-        }
-        Map<String, byte[]> entries = new TreeMap<>(PluginJar.compile(project, sources));
-        if (!Files.exists(folder.resolve("config.yaml"))) {
-            Files.writeString(
-                    folder.resolve("config.yaml"),
-                    "class: " + sources.keySet().iterator().next() + "\n");
-        }
-        PluginJar.write(folder.resolve("code.jar"), entries);
     }
 
     private List<Path> folders() throws IOException {
@@ -162,12 +142,10 @@ class PluginDocsTest {
                 .startsWith("./wadi "));
         for (String command : commands) {
             CommandRun run = CommandRun.of(
-                    PluginCommands.addTo(new CommandLine(new Root()), project, () -> project.resolve("plugins"))
+                    PluginCommands.addTo(
+                                    new CommandLine(new Root()), project, () -> List.of(project.resolve("plugins")))
                             .setCaseInsensitiveEnumValuesAllowed(true),
                     command.substring("./wadi ".length()).split(" "));
-            if (command.contains(" new ")) {
-                compile(project.resolve("plugins/late_tasks"));
-            }
             assertThat(run.exitCode()).as(run.toString()).isZero();
         }
     }

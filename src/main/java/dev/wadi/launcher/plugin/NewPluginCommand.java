@@ -3,6 +3,7 @@ package dev.wadi.launcher.plugin;
 import dev.wadi.config.YamlFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         })
 final class NewPluginCommand implements Callable<Integer> {
 
-    private final Supplier<Path> plugins;
+    private final Supplier<List<Path>> plugins;
 
     @Parameters(paramLabel = "NAME", description = "Lower case with underscores, such as late_tasks.")
     private String name = "";
@@ -43,14 +44,14 @@ final class NewPluginCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    NewPluginCommand(Supplier<Path> plugins) {
+    NewPluginCommand(Supplier<List<Path>> plugins) {
         this.plugins = plugins;
     }
 
     @Override
     public Integer call() {
         Scaffold scaffold = new Scaffold(name, kind);
-        Path folder = scaffold.writeInto(plugins.get());
+        Path folder = scaffold.writeInto(plugins.get().stream().findFirst().orElseThrow(PluginCommands::switchedOff));
         String shown = YamlFile.display(folder);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println("Made " + shown + ":");

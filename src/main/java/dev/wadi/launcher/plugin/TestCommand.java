@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,7 @@ final class TestCommand implements Callable<Integer> {
     private static final String INDENT = "      ";
 
     private final Path home;
-    private final Supplier<Path> plugins;
+    private final Supplier<List<Path>> plugins;
 
     @Parameters(
             paramLabel = "FOLDER",
@@ -50,7 +51,7 @@ final class TestCommand implements Callable<Integer> {
     private int passed;
     private int failed;
 
-    TestCommand(Path home, Supplier<Path> plugins) {
+    TestCommand(Path home, Supplier<List<Path>> plugins) {
         this.home = home;
         this.plugins = plugins;
     }
@@ -72,11 +73,13 @@ final class TestCommand implements Callable<Integer> {
 
     private List<Path> chosen() {
         if (folders.isEmpty()) {
-            Path all = plugins.get();
-            List<Path> found = PluginTests.in(all);
+            List<Path> all = plugins.get();
+            List<Path> found = all.stream()
+                    .flatMap(folder -> PluginTests.in(folder).stream())
+                    .toList();
             if (found.isEmpty()) {
                 throw new ConfigException(
-                        YamlFile.display(all),
+                        all.stream().map(YamlFile::display).collect(Collectors.joining(", ")),
                         "no plugin here has a " + PluginTests.FILE + ". Possible: ./wadi new plugin NAME");
             }
             return found;

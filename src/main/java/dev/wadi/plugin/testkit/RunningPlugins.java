@@ -4,9 +4,12 @@ import dev.wadi.action.ActionExecutor;
 import dev.wadi.action.CustomActions;
 import dev.wadi.action.Webhooks;
 import dev.wadi.config.Variables;
+import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.component.StageComponent;
+import dev.wadi.plugin.event.EventHandlerBinder;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
+import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plugins that run as they do in Wadi: found, configured and started by the same classes. Only what would leave the
@@ -34,6 +38,7 @@ final class RunningPlugins implements AutoCloseable {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final PluginRegistry registry = new PluginRegistry();
     private final Stages stages;
+    private final EventHub events;
     private final StageRunners runners;
     private final PluginRuntime runtime;
 
@@ -50,8 +55,9 @@ final class RunningPlugins implements AutoCloseable {
             RecordedEffects effects,
             Clock clock) {
         this.stages = new Stages(stageNames);
-        List<PluginDefinition> definitions =
-                new PluginLoader(folder, true, variables, connections.names(), stages).load();
+        PluginLoader loader =
+                new PluginLoader(PluginPlaces.of(folder), CodePolicy.DEFAULT, variables, connections.names(), stages);
+        List<PluginDefinition> definitions = loader.load();
         CustomActions custom = new CustomActions();
         Webhooks webhooks =
                 new Webhooks(connections.forWebhooks(), connections::forUrl, nobodyWaits(), Duration.ofSeconds(1));
@@ -61,12 +67,10 @@ final class RunningPlugins implements AutoCloseable {
                 new ActionExecutor(effects, webhooks, custom, effects, effects, meters, clock),
                 meters,
                 clock);
-        Surroundings surroundings = new Surroundings(
-                connections,
-                custom,
-                new EventHub(Runnable::run, meters, clock),
-                new ExtensionHub(Runnable::run, meters));
-        this.runtime = new PluginRuntime(PluginRuntime.provisional(definitions), registry, surroundings, List.of());
+        this.events = new EventHub(Runnable::run, meters, clock);
+        Surroundings surroundings =
+                new Surroundings(connections, custom, events, new ExtensionHub(Runnable::run, meters));
+        this.runtime = new PluginRuntime(loader, registry, surroundings, List.of(new EventHandlerBinder(events)));
         runtime.start(definitions);
         requireStarted();
     }
@@ -88,6 +92,11 @@ final class RunningPlugins implements AutoCloseable {
 
     Stages stages() {
         return stages;
+    }
+
+    /** Publishes an event as Wadi does. */
+    void tell(String type, Map<String, @Nullable Object> details) {
+        events.publish(type, details);
     }
 
     /** What runs them as a step of a route. */

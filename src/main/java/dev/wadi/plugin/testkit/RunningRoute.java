@@ -36,6 +36,10 @@ final class RunningRoute implements AutoCloseable {
         plugins.stages().require(stage, "stage");
     }
 
+    void tell(String type, Map<String, @Nullable Object> details) {
+        plugins.tell(type, details);
+    }
+
     /** Runs a message at a stage until all that was asked for has ended. */
     StageResult run(String uri, @Nullable Object message, Map<String, String> headers, @Nullable Exception error) {
         effects.forget();

@@ -122,12 +122,21 @@ public final class StageHarness implements AutoCloseable {
      * @throws AssertionError if one can't be started
      */
     public HarnessedStage stage(String domain, String stage) {
+        return new HarnessedStage(started(), domain, stage);
+    }
+
+    /** Publishes an event as Wadi does; the plugins that listen have heard it when this returns. */
+    public void tell(String type, Map<String, @Nullable Object> details) {
+        started().tell(type, details);
+    }
+
+    private RunningRoute started() {
         RunningRoute known = running;
         if (known == null) {
             known = start();
             running = known;
         }
-        return new HarnessedStage(known, domain, stage);
+        return known;
     }
 
     private RunningRoute start() {

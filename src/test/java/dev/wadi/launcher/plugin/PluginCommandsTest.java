@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.fake.CommandRun;
-import dev.wadi.fake.PluginJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +33,8 @@ class PluginCommandsTest {
     private static final class Root {}
 
     private CommandRun run(String... arguments) {
-        CommandLine wadi = PluginCommands.addTo(new CommandLine(new Root()), home, () -> home.resolve("plugins"))
+        CommandLine wadi = PluginCommands.addTo(
+                        new CommandLine(new Root()), home, () -> List.of(home.resolve("plugins")))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((thrown, command, parsed) -> {
                     command.getErr().println(thrown.getMessage());
@@ -45,22 +43,11 @@ class PluginCommandsTest {
         return CommandRun.of(wadi, arguments);
     }
 
-    /** Makes a plugin, and puts its class beside it as a jar: the loader does not compile it yet. */
-    private CommandRun make(String name, String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("new", "plugin", name));
-        arguments.addAll(List.of(options));
-        CommandRun made = run(arguments.toArray(String[]::new));
-        Path folder = home.resolve("plugins").resolve(name);
-        String className = new Scaffold(name, Scaffold.Kind.FILTER).className();
-        String source = Files.readString(folder.resolve(className + ".java"));
-        PluginJar.write(folder.resolve("code.jar"), PluginJar.compile(home, Map.of(className, source)));
-        return made;
-    }
-
     @ParameterizedTest
     @EnumSource(Scaffold.Kind.class)
-    void a_new_plugin_works_as_it_is(Scaffold.Kind kind) throws IOException {
-        CommandRun made = make("late_tasks", "--like", kind.name().toLowerCase(Locale.ROOT));
+    void a_new_plugin_works_as_it_is(Scaffold.Kind kind) {
+        CommandRun made =
+                run("new", "plugin", "late_tasks", "--like", kind.name().toLowerCase(Locale.ROOT));
         assertThat(made.exitCode()).as(made.toString()).isZero();
         assertThat(home.resolve("plugins/late_tasks"))
                 .isDirectoryContaining("glob:**LateTasksPlugin.java")
@@ -133,7 +120,7 @@ class PluginCommandsTest {
 
     @Test
     void a_test_that_fails_is_shown_with_its_place_and_ends_the_command_with_1() throws IOException {
-        make("late_tasks");
+        run("new", "plugin", "late_tasks");
         Path test = home.resolve("plugins/late_tasks/test.yaml");
         Files.writeString(test, Files.readString(test).replace("unwanted type TEST_EVENT", "wrong type"));
         CommandRun tested = run("test");
@@ -150,7 +137,7 @@ class PluginCommandsTest {
 
     @Test
     void what_is_wrong_in_a_plugin_is_a_failed_test() throws IOException {
-        make("late_tasks");
+        run("new", "plugin", "late_tasks");
         Path config = home.resolve("plugins/late_tasks/config.yaml");
         Files.writeString(config, Files.readString(config).replace("event_type:", "event_typ:"));
         CommandRun tested = run("test", "plugins/late_tasks");
@@ -159,6 +146,16 @@ class PluginCommandsTest {
                 .contains("      " + config + ":7: unknown field 'event_typ'. Did you mean 'event_type'?")
                 .last()
                 .isEqualTo("0 passed, 2 failed");
+    }
+
+    @Test
+    void a_class_that_does_not_compile_is_a_failed_test_with_its_place() throws IOException {
+        run("new", "plugin", "late_tasks");
+        Path source = home.resolve("plugins/late_tasks/LateTasksPlugin.java");
+        Files.writeString(source, Files.readString(source).replace("String unwanted", "Strin unwanted"));
+        CommandRun tested = run("test");
+        assertThat(tested.exitCode()).isEqualTo(1);
+        assertThat(tested.text()).contains(source + ":10: cannot find symbol");
     }
 
     @Test

@@ -44,6 +44,10 @@ public final class ParcelPlugin implements Plugin {
             case "throw" -> throw new IllegalStateException("dropped");
             case "unknown" -> PluginResult.success().with(new PluginAction.Custom("paint", Map.of()));
             case "count" -> count(context);
+            case "truck" ->
+                PluginResult.success()
+                        .with(new PluginAction.AddHeader(
+                                "x-truck", String.valueOf(context.state().get("truck"))));
             case "address" -> PluginResult.success().with(new PluginAction.AddHeader("x-street", street(context)));
             case String other -> PluginResult.failed("cannot " + other);
         };

@@ -77,6 +77,14 @@ class StageHarnessTest {
     }
 
     @Test
+    void what_listens_to_events_hears_them_before_telling_returns() {
+        try (StageHarness harness = parcel("")) {
+            harness.tell("truck.arrived", Map.of());
+            assertThat(run(harness, "truck")).passed().header("x-truck", "truck.arrived");
+        }
+    }
+
+    @Test
     void answers_a_plugin_s_own_calls_as_the_test_says() {
         try (StageHarness harness = parcel("").answer("register", "GET", "/street?of=5", "{\"street\": \"Elm\"}")) {
             HarnessedStage stage = harness.stage("xact", "entity_write");
