@@ -68,7 +68,7 @@ public final class Wadi {
         Path home = Path.of("").toAbsolutePath();
         CommandLine wadi = new CommandLine(new Wadi()).addSubcommand(new DlqCommand(ProjectDesk.here()));
         return PluginCommands.addTo(
-                        wadi, home, () -> Settings.read(home, System::getenv).pluginsFolders())
+                        wadi, home, () -> Settings.read(home, System::getenv).plugins().folders())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Wadi::report);
