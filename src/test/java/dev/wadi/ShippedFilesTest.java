@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
 import dev.wadi.connection.ConfiguredConnections;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.Stages;
@@ -127,8 +129,12 @@ class ShippedFilesTest {
                 }
             }
         }
-        PluginLoader loader =
-                new PluginLoader(Path.of("plugins"), true, VARIABLES, connectionNames(), new Stages(List.of()));
+        PluginLoader loader = new PluginLoader(
+                PluginPlaces.of(Path.of("plugins")),
+                CodePolicy.DEFAULT,
+                VARIABLES,
+                connectionNames(),
+                new Stages(List.of()));
         assertThat(loader.load()).extracting(PluginDefinition::name).containsExactlyInAnyOrderElementsOf(switchedOn);
     }
 

@@ -36,6 +36,11 @@ final class ActionPayload {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("action", asked.action().kind());
         fields.put("plugin", asked.plugin());
+        putSending(fields, asked, sending);
+        return Json.text(fields);
+    }
+
+    private static void putSending(Map<String, @Nullable Object> fields, AskedAction asked, Sending sending) {
         switch (sending) {
             case Sending.ToTopic topic -> put(fields, topic.record());
             case Sending.ToWebhook webhook -> {
@@ -48,8 +53,11 @@ final class ActionPayload {
                 fields.put("impossible", true);
                 fields.put("payload", impossible.payload());
             }
+            case Sending.Forbidden forbidden -> {
+                fields.put("forbidden", true);
+                putSending(fields, asked, forbidden.sending());
+            }
         }
-        return Json.text(fields);
     }
 
     private static void putTarget(Map<String, @Nullable Object> fields, PluginAction.Effect action) {

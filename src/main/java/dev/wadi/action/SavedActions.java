@@ -32,6 +32,7 @@ public final class SavedActions {
                 case Sending.ToHandler handler ->
                     custom.carryOut(handler.action(), handler.origin()).thenApply(done -> "done");
                 case Sending.Impossible impossible -> CompletableFuture.failedStage(impossible.cause());
+                case Sending.Forbidden forbidden -> CompletableFuture.failedStage(forbidden.cause());
             };
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);

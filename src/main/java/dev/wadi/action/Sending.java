@@ -35,6 +35,14 @@ sealed interface Sending {
      */
     record Impossible(String payload, Failure cause) implements Sending {}
 
+    /**
+     * What its plugin may not send there.
+     *
+     * @param sending what would have been sent
+     * @param cause why it is not
+     */
+    record Forbidden(Sending sending, Failure cause) implements Sending {}
+
     static Sending of(AskedAction asked, PluginAction.PublishToTopic publish) {
         Map<String, String> headers = new LinkedHashMap<>(asked.context().headers());
         headers.putAll(publish.headers());

@@ -6,6 +6,7 @@ import dev.wadi.config.Secret;
 import dev.wadi.config.Suggestion;
 import dev.wadi.config.Variables;
 import dev.wadi.kafka.ordered.RetrySchedule;
+import dev.wadi.plugin.service.ServiceSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +39,11 @@ import org.jspecify.annotations.Nullable;
  * @param managementUser who may sign in
  * @param managementPassword the password, if one is configured
  * @param pluginsEnabled whether plugins are loaded
- * @param pluginsFolder the folder of the plugins
+ * @param pluginsFolders the folders of plugins
  * @param allowPrivateUrls whether webhooks by URL may reach private addresses
  * @param stages stages beyond Wadi's own
  * @param retries how often and when a record that fails for a while is tried again
+ * @param service what this instance is registered as
  */
 record Settings(
         int brokerPort,
@@ -52,10 +56,11 @@ record Settings(
         String managementUser,
         Optional<Secret> managementPassword,
         boolean pluginsEnabled,
-        Path pluginsFolder,
+        List<Path> pluginsFolders,
         boolean allowPrivateUrls,
         Set<String> stages,
-        RetrySchedule retries) {
+        RetrySchedule retries,
+        ServiceSettings service) {
 
     static final String FILE = "application.properties";
 
@@ -74,12 +79,18 @@ record Settings(
             "wadi.plugins.enabled",
             "wadi.plugins.dir",
             "wadi.webhooks.allow-private",
+            "wadi.service.name",
+            "wadi.service.host",
+            "wadi.service.port",
+            "wadi.service.tags",
+            "wadi.service.register",
             "wadi.retry.delays",
             "wadi.retry.max-retries",
             "wadi.stages"));
 
     Settings {
         kafkaClient = Map.copyOf(kafkaClient);
+        pluginsFolders = List.copyOf(pluginsFolders);
         stages = Set.copyOf(stages);
     }
 
@@ -131,10 +142,11 @@ record Settings(
                 managementUser,
                 managementPassword,
                 pluginsEnabled,
-                pluginsFolder,
+                pluginsFolders,
                 allowPrivateUrls,
                 stages,
-                retries);
+                retries,
+                service);
     }
 
     /** With other retries. */
@@ -150,10 +162,11 @@ record Settings(
                 managementUser,
                 managementPassword,
                 pluginsEnabled,
-                pluginsFolder,
+                pluginsFolders,
                 allowPrivateUrls,
                 stages,
-                newRetries);
+                newRetries,
+                service);
     }
 
     private static void requirePort(String option, @Nullable Integer port, Problems problems) {
@@ -178,11 +191,25 @@ record Settings(
                     text("wadi.management.user").orElse("admin"),
                     text("wadi.management.password").map(Secret::new),
                     flag("wadi.plugins.enabled", true)
-                            && !text("wadi.plugins.dir").orElse("plugins").isEmpty(),
-                    home.resolve(text("wadi.plugins.dir").orElse("plugins")),
+                            && list("wadi.plugins.dir", "plugins").findAny().isPresent(),
+                    list("wadi.plugins.dir", "plugins").map(home::resolve).toList(),
                     flag("wadi.webhooks.allow-private", false),
                     names("wadi.stages"),
-                    retries());
+                    retries(),
+                    service());
+        }
+
+        private ServiceSettings service() {
+            ServiceSettings usual = ServiceSettings.DEFAULT;
+            int port = port("wadi.service.port", 0);
+            return new ServiceSettings(
+                    text("wadi.service.name").filter(name -> !name.isEmpty()).orElse(usual.name()),
+                    text("wadi.service.host").filter(host -> !host.isEmpty()).orElse(usual.host()),
+                    port == 0 ? usual.port() : OptionalInt.of(port),
+                    names("wadi.service.tags"),
+                    text("wadi.service.register").isEmpty()
+                            ? usual.register()
+                            : Optional.of(flag("wadi.service.register", true)));
         }
 
         private void refuseUnknown() {
@@ -249,10 +276,11 @@ record Settings(
         }
 
         private Set<String> names(String key) {
-            return new LinkedHashSet<>(
-                    text(key).map(text -> List.of(text.split("\\s*,\\s*"))).orElse(List.of()).stream()
-                            .filter(name -> !name.isEmpty())
-                            .toList());
+            return new LinkedHashSet<>(list(key, "").toList());
+        }
+
+        private Stream<String> list(String key, String fallback) {
+            return Stream.of(text(key).orElse(fallback).split("\\s*,\\s*")).filter(item -> !item.isEmpty());
         }
 
         private Map<String, String> kafkaClient() {

@@ -23,12 +23,16 @@ import dev.wadi.kafka.ordered.RetrySchedule;
 import dev.wadi.kafka.ordered.RunningConsumers;
 import dev.wadi.kafka.publish.component.PublishComponent;
 import dev.wadi.kafka.topic.KafkaSettings;
+import dev.wadi.manage.PluginPages;
 import dev.wadi.manage.metrics.Meters;
 import dev.wadi.manage.metrics.RouteMetrics;
+import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.component.RoutePluginHost;
 import dev.wadi.plugin.component.StageComponent;
+import dev.wadi.plugin.event.AnnouncedDeadLetters;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
+import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
@@ -36,6 +40,8 @@ import dev.wadi.plugin.runtime.PluginRuntime;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
 import dev.wadi.plugin.runtime.Surroundings;
+import dev.wadi.plugin.service.ServiceSettings;
+import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Fate;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -60,6 +66,9 @@ final class Wiring {
     private final Fate fate;
     private final StageRunners stageRunners;
     private final Observers observers;
+    private final DeadLetters deadLetters;
+    private final PluginRuntime plugins;
+    private final PluginKinds kinds;
 
     /** Takes a part over, to close it when the pipeline stops. */
     @FunctionalInterface
@@ -75,13 +84,15 @@ final class Wiring {
      * @param stages the stages
      * @param meters the meters of the run
      * @param retries how often and when a record that fails for a while is tried again
+     * @param service what this instance is registered as
      */
     record Files(
             ConfiguredConnections connections,
             List<PluginDefinition> plugins,
             Stages stages,
             Meters meters,
-            RetrySchedule retries) {}
+            RetrySchedule retries,
+            ServiceSettings service) {}
 
     /**
      * Reads connections and plugins.
@@ -95,13 +106,17 @@ final class Wiring {
         List<PluginDefinition> plugins = List.of();
         try {
             plugins = new PluginLoader(
-                            settings.pluginsFolder(), settings.pluginsEnabled(), variables, connections.names(), stages)
+                            new PluginPlaces(home, settings.pluginsFolders(), settings.pluginsEnabled()),
+                            CodePolicy.DEFAULT,
+                            variables,
+                            connections.names(),
+                            stages)
                     .load();
         } catch (ConfigException e) {
             problems.addAll(e);
         }
         problems.throwIfAny();
-        return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries());
+        return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries(), settings.service());
     }
 
     /** Reads the connections alone. */
@@ -123,17 +138,6 @@ final class Wiring {
         this.kafka = kafka;
         this.effects = effects;
         this.observers = observers;
-        this.fate = Fate.retry(effects.retries(), effects.deadLetters());
-        PluginRegistry plugins = new PluginRegistry();
-        ActionExecutor actions = new ActionExecutor(
-                effects.publisher(),
-                effects.webhooks(),
-                effects.custom(),
-                effects.deadLetters(),
-                observers.actions(),
-                meters(),
-                clock);
-        this.stageRunners = new StageRunners(files.stages(), plugins, actions, meters(), clock);
         ExecutorService threads = Executors.newCachedThreadPool(Wiring::pluginThread);
         owner.own(threads::shutdownNow);
         Surroundings surroundings = new Surroundings(
@@ -141,7 +145,33 @@ final class Wiring {
                 effects.custom(),
                 new EventHub(threads, meters(), clock),
                 new ExtensionHub(threads, meters()));
-        owner.own(new PluginRuntime(plugins, surroundings, List.of())).start(files.plugins());
+        this.deadLetters = new AnnouncedDeadLetters(effects.deadLetters(), surroundings.events());
+        this.fate = Fate.retry(effects.retries(), deadLetters);
+        PluginRegistry registry = new PluginRegistry();
+        ActionExecutor actions = new ActionExecutor(
+                effects.publisher(),
+                effects.webhooks(),
+                effects.custom(),
+                deadLetters,
+                observers.actions(),
+                meters(),
+                clock);
+        this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), clock);
+        this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
+        kinds.serve(files.connections());
+        this.plugins = owner.own(
+                new PluginRuntime(PluginRuntime.provisional(files.plugins()), registry, surroundings, kinds.binders()));
+        plugins.start(files.plugins());
+    }
+
+    /** The pages about plugins. */
+    PluginPages pluginPages() {
+        return kinds.pages(plugins);
+    }
+
+    /** Registers this instance where service plugins keep instances; what this returns takes it out again. */
+    AutoCloseable register(CamelContext context, int managementPort) {
+        return kinds.register(context, managementPort);
     }
 
     /** A thread in which plugins hear of events; it must not keep the classes of whoever needed it first. */
@@ -166,6 +196,7 @@ final class Wiring {
         registry.bind(Meters.REGISTRY_NAME, meters());
         context.addRoutePolicyFactory(new RouteMetrics(meters()));
         bindComponents(context);
+        kinds.bind(context, plugins::troubles);
         files.connections().breakers().forEach(registry::bind);
         registry.bind("fate", fate);
         registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.persistent()::trouble));
@@ -191,8 +222,8 @@ final class Wiring {
                         meters(),
                         clock)));
         context.addComponent("publish", new PublishComponent(effects.publisher()));
-        context.addComponent("dead-letter", new DeadLetterComponent(effects.deadLetters(), clock));
-        context.addComponent("retry", new RetryComponent(effects.retries(), effects.deadLetters(), clock));
+        context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));
+        context.addComponent("retry", new RetryComponent(effects.retries(), deadLetters, clock));
         context.addComponent("stage", new StageComponent(stageRunners));
         context.addComponent("connection", new ConnectionComponent(effects.connections()));
         context.addComponent("lookup", new LookupComponent(effects.connections()));

@@ -3,6 +3,7 @@ package dev.wadi.fake;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginContext;
 import dev.wadi.plugin.spi.PluginEnvironment;
+import dev.wadi.record.FailureFamily;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -38,6 +39,8 @@ public final class FakeContext {
         exchange.getMessage().setBody(message);
         if (cause != null) {
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, cause);
+            exchange.setProperty(
+                    ExchangeContext.ERROR_CATEGORY, FailureFamily.of(cause).label());
         }
         ExchangeContext context = new ExchangeContext(exchange, domain, stage, TIMESTAMP);
         context.forPlugin(environment);

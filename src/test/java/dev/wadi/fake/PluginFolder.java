@@ -2,6 +2,8 @@ package dev.wadi.fake;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Variables;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.Stages;
@@ -29,7 +31,12 @@ public record PluginFolder(Path plugins, String name) {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return new PluginLoader(plugins, true, Variables.of(VARIABLES), CONNECTIONS, new Stages(List.of()))
+        return new PluginLoader(
+                        PluginPlaces.of(plugins),
+                        CodePolicy.DEFAULT,
+                        Variables.of(VARIABLES),
+                        CONNECTIONS,
+                        new Stages(List.of()))
                 .load()
                 .getFirst();
     }

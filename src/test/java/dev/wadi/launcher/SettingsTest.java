@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Secret;
 import dev.wadi.kafka.ordered.RetrySchedule;
+import dev.wadi.plugin.service.ServiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,10 +47,11 @@ class SettingsTest {
                 "admin",
                 Optional.empty(),
                 true,
-                home.resolve("plugins"),
+                List.of(home.resolve("plugins")),
                 false,
                 Set.of(),
-                RetrySchedule.DEFAULT);
+                RetrySchedule.DEFAULT,
+                ServiceSettings.DEFAULT);
     }
 
     @Test
@@ -74,11 +78,16 @@ class SettingsTest {
                 wadi.management.user=ann
                 wadi.management.password=${PASSWORD}
                 wadi.plugins.enabled=false
-                wadi.plugins.dir=extensions
+                wadi.plugins.dir=extensions, more
                 wadi.webhooks.allow-private=true
                 wadi.stages=geocoded , , audited
                 wadi.retry.delays=30s, 2m
                 wadi.retry.max-retries=7
+                wadi.service.name=claims
+                wadi.service.host=10.0.0.7
+                wadi.service.port=8080
+                wadi.service.tags=blue
+                wadi.service.register=false
                 camel.main.name=x
                 """, Map.of("PASSWORD", "s3cret"));
         assertThat(settings)
@@ -93,10 +102,12 @@ class SettingsTest {
                         "ann",
                         Optional.of(new Secret("s3cret")),
                         false,
-                        home.resolve("extensions"),
+                        List.of(home.resolve("extensions"), home.resolve("more")),
                         true,
                         Set.of("geocoded", "audited"),
-                        RetrySchedule.of("30s,2m", 7)));
+                        RetrySchedule.of("30s,2m", 7),
+                        new ServiceSettings(
+                                "claims", "10.0.0.7", OptionalInt.of(8080), Set.of("blue"), Optional.of(false))));
         assertThat(settings.toString()).doesNotContain("s3cret");
     }
 
@@ -140,7 +151,8 @@ class SettingsTest {
                 "application.properties: unknown setting 'wadi.colour'. Known settings: wadi.broker.controller-port,"
                         + " wadi.broker.folder, wadi.broker.port, wadi.kafka.create-topics, wadi.management.host,"
                         + " wadi.management.password, wadi.management.port, wadi.management.user, wadi.plugins.dir,"
-                        + " wadi.plugins.enabled, wadi.retry.delays, wadi.retry.max-retries, wadi.stages,"
+                        + " wadi.plugins.enabled, wadi.retry.delays, wadi.retry.max-retries, wadi.service.host,"
+                        + " wadi.service.name, wadi.service.port, wadi.service.register, wadi.service.tags, wadi.stages,"
                         + " wadi.webhooks.allow-private");
     }
 

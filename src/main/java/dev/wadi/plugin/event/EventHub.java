@@ -60,6 +60,11 @@ public final class EventHub {
         };
     }
 
+    /** Whether nobody listens, so that nothing needs to be said. */
+    public boolean isSilent() {
+        return subscriptions.isEmpty();
+    }
+
     /** How many subscriptions there are now. */
     public int size() {
         return subscriptions.size();

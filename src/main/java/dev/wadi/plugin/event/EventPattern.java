@@ -7,8 +7,7 @@ record EventPattern(String text) {
 
     EventPattern {
         int star = text.indexOf(ANY);
-        boolean last = star == text.length() - 1 && (star == 0 || text.charAt(star - 1) == '.');
-        if (text.isBlank() || (star >= 0 && !last)) {
+        if (text.isBlank() || (star >= 0 && !text.matches("(.+\\.)?\\*"))) {
             throw new IllegalArgumentException("'" + text + "' is no event pattern. Possible: user.login, user.*, *");
         }
     }

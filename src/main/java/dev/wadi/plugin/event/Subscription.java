@@ -1,5 +1,6 @@
 package dev.wadi.plugin.event;
 
+import dev.wadi.plugin.limit.LogPace;
 import dev.wadi.plugin.spi.event.EventListener;
 import dev.wadi.plugin.spi.event.PluginEvent;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One listener and the events that wait for it. It hears them one at a time, in the order in which they were published. */
 final class Subscription {
@@ -21,6 +23,7 @@ final class Subscription {
     private final EventListener listener;
     private final Executor executor;
     private final EventMeters meters;
+    private final LogPace pace = new LogPace();
     private final Deque<PluginEvent> waiting = new ArrayDeque<>();
     private boolean running;
     private boolean ended;
@@ -79,7 +82,9 @@ final class Subscription {
                 listener.on(event);
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 meters.failed(plugin);
-                LOG.warn("Event listener failed | plugin_name={} event_type={}", plugin, event.type(), e);
+                LOG.atLevel(pace.due() ? Level.WARN : Level.DEBUG)
+                        .setCause(e)
+                        .log("Event listener failed | plugin_name={} event_type={}", plugin, event.type());
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 
@@ -19,6 +20,9 @@ import java.util.concurrent.Executor;
 public final class ExtensionHub {
 
     private final Map<String, Point> points = new ConcurrentSkipListMap<>();
+    /** Those whose plugin has ended, with the handlers of others: it may be reloaded, and define them again. */
+    private final Map<String, Point> past = new ConcurrentHashMap<>();
+
     private final Executor executor;
     private final MeterRegistry meters;
 
@@ -96,7 +100,19 @@ public final class ExtensionHub {
 
     /** Collects what a provider's handlers return. */
     public List<Object> collect(String point, Object value) {
+        return collectByPlugin(point, value).values().stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Collects what a provider's handlers return, by the plugin that registered them. */
+    public Map<String, List<Object>> collectByPlugin(String point, Object value) {
         return point(point, ExtensionPoint.Kind.PROVIDER).collect(value);
+    }
+
+    /** Whether a point has handlers now. */
+    public boolean isHandled(String point) {
+        return point(point).size() > 0;
     }
 
     /** All points with the number of their handlers, by name. */
@@ -117,7 +133,15 @@ public final class ExtensionHub {
             throw new IllegalArgumentException(
                     "the extension point '" + definition.name() + "' is taken. Give it another name");
         }
-        return () -> points.remove(definition.name(), point);
+        Point before = past.remove(definition.name());
+        if (before != null) {
+            point.adopt(before);
+        }
+        return () -> {
+            if (points.remove(definition.name(), point) && point.size() > 0) {
+                past.put(definition.name(), point);
+            }
+        };
     }
 
     private Point point(String name, ExtensionPoint.Kind kind) {
@@ -143,6 +167,15 @@ public final class ExtensionHub {
         Point point = point(name);
         Registered registered = new Registered(owner.plugin(), priority, handler);
         point.add(registered);
-        return owner.ownEnding(() -> point.remove(registered));
+        return owner.ownEnding(() -> remove(name, registered));
+    }
+
+    private void remove(String name, Registered registered) {
+        for (Map<String, Point> places : List.of(points, past)) {
+            Point point = places.get(name);
+            if (point != null) {
+                point.remove(registered);
+            }
+        }
     }
 }

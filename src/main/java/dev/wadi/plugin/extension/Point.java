@@ -4,7 +4,9 @@ import dev.wadi.plugin.spi.extension.ExtensionPoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -63,12 +65,21 @@ final class Point {
         return good;
     }
 
-    List<Object> collect(Object value) {
-        List<Object> results = new ArrayList<>();
+    /** Takes over the handlers of a point of the same name and kind, which its plugin defined before. */
+    synchronized void adopt(Point before) {
+        if (before.definition.kind() == definition.kind()) {
+            handlers = before.handlers;
+        }
+    }
+
+    /** What the handlers return, by the plugin that registered them. */
+    Map<String, List<Object>> collect(Object value) {
+        Map<String, List<Object>> results = new LinkedHashMap<>();
         for (Registered handler : handlers) {
             Object result = handler.handle(this, value);
             if (result != null) {
-                results.add(result);
+                results.computeIfAbsent(handler.plugin(), plugin -> new ArrayList<>())
+                        .add(result);
             }
         }
         return results;

@@ -1,9 +1,11 @@
 package dev.wadi.plugin.extension;
 
+import dev.wadi.plugin.limit.LogPace;
 import dev.wadi.plugin.spi.extension.ExtensionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** A handler at a point. */
 final class Registered {
@@ -13,6 +15,7 @@ final class Registered {
     private final String plugin;
     private final int priority;
     private final ExtensionHandler handler;
+    private final LogPace pace = new LogPace();
 
     /**
      * Makes one.
@@ -24,6 +27,10 @@ final class Registered {
         this.plugin = plugin;
         this.priority = priority;
         this.handler = handler;
+    }
+
+    String plugin() {
+        return plugin;
     }
 
     int priority() {
@@ -43,11 +50,12 @@ final class Registered {
                             + result.getClass().getName());
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             point.failed(plugin);
-            LOG.warn(
-                    "Extension handler failed | plugin_name={} point={}",
-                    plugin,
-                    point.definition().name(),
-                    e);
+            LOG.atLevel(pace.due() ? Level.WARN : Level.DEBUG)
+                    .setCause(e)
+                    .log(
+                            "Extension handler failed | plugin_name={} point={}",
+                            plugin,
+                            point.definition().name());
             return null;
         }
     }

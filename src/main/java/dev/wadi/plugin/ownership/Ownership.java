@@ -17,6 +17,15 @@ public final class Ownership implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private boolean closed;
 
+    private enum Line implements AutoCloseable {
+        DRAWN;
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
+    }
+
     public Ownership(String plugin) {
         this.plugin = plugin;
     }
@@ -56,10 +65,31 @@ public final class Ownership implements AutoCloseable {
         };
     }
 
+    /** Draws a line: {@link #closeToMark} takes back what is entered from here on. */
+    public void mark() {
+        synchronized (owned) {
+            owned.push(Line.DRAWN);
+        }
+    }
+
+    /** Takes back what was entered since the last line, and removes the line. */
+    public void closeToMark() {
+        while (true) {
+            AutoCloseable last;
+            synchronized (owned) {
+                last = owned.poll();
+            }
+            if (last == null || last == Line.DRAWN) {
+                return;
+            }
+            end(last);
+        }
+    }
+
     /** How many things it has now. */
     public int size() {
         synchronized (owned) {
-            return owned.size();
+            return (int) owned.stream().filter(part -> part != Line.DRAWN).count();
         }
     }
 

@@ -7,7 +7,6 @@ import dev.wadi.plugin.spi.PluginEnvironment;
 import dev.wadi.plugin.spi.event.EventBus;
 import dev.wadi.plugin.spi.extension.ExtensionPoints;
 import dev.wadi.plugin.spi.http.PluginConnection;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,7 +21,7 @@ final class OwnedEnvironment implements PluginEnvironment {
     private final System.Logger logger;
     private final EventBus events;
     private final ExtensionPoints extensionPoints;
-    private final ConcurrentMap<String, Object> state = new ConcurrentHashMap<>();
+    private final Memory memory = new Memory();
     private @Nullable ScheduledExecutorService scheduler;
 
     OwnedEnvironment(Ownership owner, Surroundings surroundings, ClassLoader classes) {
@@ -55,7 +54,12 @@ final class OwnedEnvironment implements PluginEnvironment {
 
     @Override
     public ConcurrentMap<String, Object> state() {
-        return state;
+        return memory.values();
+    }
+
+    /** What it remembers. */
+    Memory memory() {
+        return memory;
     }
 
     @Override
@@ -70,7 +74,7 @@ final class OwnedEnvironment implements PluginEnvironment {
 
     @Override
     public void registerAction(String kind, ActionHandler handler) {
-        Runnable ending = surroundings.actions().register(kind, handler);
+        Runnable ending = surroundings.actions().register(kind, owner.plugin(), handler);
         owner.own(ending::run);
     }
 

@@ -15,6 +15,7 @@ final class PluginLife {
     private static final Logger LOG = LoggerFactory.getLogger(PluginLife.class);
 
     private final LoadedPlugin loaded;
+    private final OwnedEnvironment environment;
     private final Ownership owner;
     private final LifecycleThreads threads;
     private Ownership bound;
@@ -25,10 +26,9 @@ final class PluginLife {
         this.owner = new Ownership(definition.name());
         this.bound = new Ownership(definition.name());
         this.threads = threads;
-        this.loaded = new LoadedPlugin(
-                definition,
-                new OwnedEnvironment(
-                        owner, surroundings, definition.classLoader().loader()));
+        this.environment =
+                new OwnedEnvironment(owner, surroundings, definition.code().loader());
+        this.loaded = new LoadedPlugin(definition, environment);
     }
 
     LoadedPlugin loaded() {
@@ -53,6 +53,11 @@ final class PluginLife {
         return owner.size() + bound.size();
     }
 
+    /** Lets its next version know what it remembers. */
+    void handOnTo(PluginLife next) {
+        environment.memory().handOnTo(next.environment.memory());
+    }
+
     /** Tells it to load. */
     boolean resolve() {
         require(PluginState.CREATED);
@@ -62,6 +67,7 @@ final class PluginLife {
     /** Tells it to start, the first time or after a stop. */
     boolean start() {
         require(PluginState.RESOLVED, PluginState.STOPPED);
+        owner.mark();
         return step("start", loaded.plugin()::onStart, PluginState.STARTED);
     }
 
@@ -89,6 +95,7 @@ final class PluginLife {
         require(PluginState.STARTED);
         unbind();
         tell("stop", loaded.plugin()::onStop);
+        owner.closeToMark();
         state = PluginState.STOPPED;
     }
 
@@ -125,8 +132,7 @@ final class PluginLife {
             state = then;
             return true;
         } catch (Exception | LinkageError e) {
-            LOG.warn("Plugin failed to {} | plugin_name={} error={}", what, name(), e.toString());
-            LOG.debug("The cause", e);
+            LOG.debug("Plugin failed to {} | plugin_name={}", what, name(), e); // who asked for it says so at WARN
             failure = "failed to " + what + ": " + e;
             boolean running = state == PluginState.STARTED;
             if (running) {
@@ -153,7 +159,7 @@ final class PluginLife {
     private void release() {
         bound.close();
         owner.close();
-        loaded.definition().classLoader().close();
+        loaded.definition().code().close();
     }
 
     private String threadName(String what) {
@@ -161,6 +167,6 @@ final class PluginLife {
     }
 
     private ClassLoader classes() {
-        return loaded.definition().classLoader().loader();
+        return loaded.definition().code().loader();
     }
 }

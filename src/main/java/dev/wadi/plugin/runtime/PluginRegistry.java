@@ -39,4 +39,9 @@ public final class PluginRegistry {
         plugins = List.copyOf(others);
         stages.values().forEach(stage -> stage.choose(plugins));
     }
+
+    /** Waits until no message is on its way through a plugin that has been replaced. */
+    void drain(LoadedPlugin replaced) {
+        // provisional
+    }
 }

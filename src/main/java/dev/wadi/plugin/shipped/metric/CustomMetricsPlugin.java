@@ -6,6 +6,7 @@ import dev.wadi.plugin.spi.PluginConfig;
 import dev.wadi.plugin.spi.PluginContext;
 import dev.wadi.plugin.spi.PluginEnvironment;
 import dev.wadi.plugin.spi.PluginResult;
+import dev.wadi.plugin.spi.event.PluginEvent;
 import dev.wadi.plugin.spi.kind.MetricDefinition;
 import dev.wadi.plugin.spi.kind.MetricsPlugin;
 import java.time.Duration;
@@ -56,16 +57,20 @@ public final class CustomMetricsPlugin implements MetricsPlugin {
 
     @Override
     public void onLoad(PluginEnvironment environment) {
-        environment.events().subscribe("request.completed", event -> {
-            requests.increment();
-            if (event.data().get("status") instanceof Number status && status.intValue() >= SERVER_ERROR) {
-                errors.increment();
-            }
-        });
-        environment.events().subscribe("request.failed", event -> {
-            requests.increment();
+        environment.events().subscribe("request.completed", event -> count(event, false));
+        environment.events().subscribe("request.failed", event -> count(event, true));
+    }
+
+    /** Counts a request to Wadi; those that Wadi sends are not its own. */
+    private void count(PluginEvent event, boolean failed) {
+        if ("outbound".equals(event.data().get("side"))) {
+            return;
+        }
+        requests.increment();
+        boolean broken = event.data().get("status") instanceof Number status && status.intValue() >= SERVER_ERROR;
+        if (failed || broken) {
             errors.increment();
-        });
+        }
     }
 
     @Override

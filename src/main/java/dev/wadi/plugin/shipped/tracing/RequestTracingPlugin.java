@@ -95,7 +95,9 @@ public final class RequestTracingPlugin implements MiddlewarePlugin {
         long start = nanos.getAsLong();
         return next.proceed(traced).handle((answer, thrown) -> {
             double seconds = (nanos.getAsLong() - start) / NANOS;
-            tell(request, id, seconds, answer, thrown);
+            if (!inbound) { // of those that come in Wadi tells itself, with the id that their answer has
+                tell(request, id, seconds, answer, thrown);
+            }
             if (thrown != null) {
                 throw thrown instanceof CompletionException wrapped ? wrapped : new CompletionException(thrown);
             }

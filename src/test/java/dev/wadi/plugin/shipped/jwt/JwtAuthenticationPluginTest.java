@@ -188,7 +188,7 @@ class JwtAuthenticationPluginTest {
                         "2: jwt_algorithm must be one of HS256, HS384, HS512, RS256, ES256, but was 'none'",
                         "3: protect must be a list of paths such as /api/**, but was 'all'",
                         "4: token_expiry must be a time such as 30s, 5m or 500ms, but was 'long'");
-        assertThat(folder.problems("jwt_algorithm: RS256\njwt_secret: x"))
+        assertThat(folder.problems("jwt_algorithm: RS256\njwt_secret: canary"))
                 .containsExactlyInAnyOrder(
                         "3: jwt_secret is not used by RS256. Leave it out",
                         "2: RS256 needs the 'public_key_file', a PEM file with a public key");

@@ -79,6 +79,7 @@ class CustomMetricsPluginTest {
         environment.events().publish("request.completed", Map.of("status", 503));
         environment.events().publish("request.failed", Map.of("error", "x"));
         environment.events().publish("circuit.opened", Map.of());
+        environment.events().publish("request.failed", Map.of("side", "outbound", "error", "x"));
         assertThat(plugin.collectMetrics())
                 .containsEntry("app_requests_total", 3.0)
                 .containsEntry("app_errors_total", 2.0);

@@ -97,6 +97,16 @@ class ErrorRecoveryPluginTest {
     }
 
     @Test
+    void tells_the_families_of_errors_apart() throws Exception {
+        Plugin plugin = plugin("- {name: a, categories: [transient, circuit_open]}");
+        assertThat(kinds(error(plugin, "error", "x"))).isNotEmpty();
+        assertThat(plugin.execute(FakeContext.failed(
+                                "claimx", "error", Map.of(), new IllegalArgumentException("x"), environment))
+                        .actions())
+                .isEmpty();
+    }
+
+    @Test
     void only_errors_within_the_window_count_and_the_alarm_comes_again_after_the_cool_down() throws Exception {
         plugin("- {name: r, threshold: 2, window: 10s, cool_down: 60s}");
         RecoveryRule rule = new RecoveryRule(

@@ -1,4 +1,4 @@
-package dev.wadi.plugin.runtime;
+package dev.wadi.plugin.binding;
 
 import dev.wadi.config.Suggestion;
 import dev.wadi.config.YamlMapping;
@@ -9,8 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A plugin's configuration as a mapping of its YAML file. */
-record YamlPluginConfig(YamlMapping mapping, Set<String> connections) implements PluginConfig {
+/**
+ * A plugin's configuration as a mapping of its YAML file. It shows this section and what is below it, and nothing else of
+ * the file.
+ *
+ * @param mapping the section
+ * @param connections the names of the connections there are
+ */
+public record YamlPluginConfig(YamlMapping mapping, Set<String> connections) implements PluginConfig {
+
+    public YamlPluginConfig {
+        connections = Set.copyOf(connections);
+    }
 
     @Override
     public List<String> keys() {
@@ -82,7 +92,7 @@ record YamlPluginConfig(YamlMapping mapping, Set<String> connections) implements
 
     @Override
     public <R extends Record> @Nullable R as(Class<R> type) {
-        throw new UnsupportedOperationException("records are not read yet");
+        return new RecordReader().read(mapping, type);
     }
 
     @Override
