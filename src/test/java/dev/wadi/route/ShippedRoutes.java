@@ -20,9 +20,12 @@ import dev.wadi.fake.FakePublisher;
 import dev.wadi.fake.FedTopics;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.component.PublishComponent;
+import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.component.StageComponent;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
+import dev.wadi.plugin.finding.PluginPlaces;
+import dev.wadi.plugin.runtime.CheckedPlugins;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
@@ -78,13 +81,19 @@ abstract class ShippedRoutes extends CamelTestSupport {
         CamelContext camel = super.createCamelContext();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Stages stages = new Stages(List.of());
-        List<PluginDefinition> definitions = new ArrayList<>(
-                new PluginLoader(Path.of("plugins"), true, Variables.of(Map.of()), connections.names(), stages).load());
+        List<PluginDefinition> definitions = new ArrayList<>(new PluginLoader(
+                        PluginPlaces.of(Path.of("plugins")),
+                        CodePolicy.DEFAULT,
+                        Variables.of(Map.of()),
+                        connections.names(),
+                        stages)
+                .load());
         further.forEach(plugin -> definitions.add(PluginDefinition.of(plugin)));
+        CheckedPlugins checked = CheckedPlugins.of(definitions);
         CustomActions custom = new CustomActions();
         PluginRegistry plugins = new PluginRegistry();
         new PluginRuntime(
-                        PluginRuntime.provisional(definitions),
+                        checked.source(),
                         plugins,
                         new Surroundings(
                                 connections,
@@ -92,7 +101,7 @@ abstract class ShippedRoutes extends CamelTestSupport {
                                 new EventHub(scheduler, meters, clock),
                                 new ExtensionHub(scheduler, meters)),
                         List.of())
-                .start(definitions);
+                .start(checked);
         Webhooks webhooks = new Webhooks(
                 connections, url -> connections.get(url.toString(), "test"), scheduler, Duration.ofMillis(10));
         ActionExecutor actions =

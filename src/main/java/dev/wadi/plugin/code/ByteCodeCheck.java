@@ -68,7 +68,7 @@ final class ByteCodeCheck {
     private void look(CodeFile file, String name, byte[] bytes, ForbiddenUses uses) {
         try {
             new ClassReader(bytes).accept(uses, ClassReader.SKIP_FRAMES);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) { // a broken class makes the reader throw all sorts of things
             problems.add(file.display(), name + " is no class file (" + e + "). Build it again");
         }
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
@@ -49,19 +50,21 @@ final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFileManager
             return List.of(); // no sources out of jars
         }
         List<JavaFileObject> all = new ArrayList<>();
-        jars.forEach(jar -> addClasses(jar, packageName, recurse, all));
+        List<ClassFile> own =
+                jars.stream().flatMap(jar -> classes(jar, packageName, recurse)).toList();
+        own.stream().filter(file -> !SharedCode.isShared(file.className)).forEach(all::add);
         super.list(location, packageName, EnumSet.of(JavaFileObject.Kind.CLASS), recurse)
                 .forEach(all::add);
-        return all;
+        own.stream().filter(file -> SharedCode.isShared(file.className)).forEach(all::add);
+        return all; // of two of the same name the compiler takes the first one
     }
 
-    private static void addClasses(CodeFile jar, String packageName, boolean recurse, List<JavaFileObject> to) {
+    private static Stream<ClassFile> classes(CodeFile jar, String packageName, boolean recurse) {
         String prefix = packageName.isEmpty() ? "" : packageName + '.';
-        jar.classNames()
+        return jar.classNames()
                 .filter(name -> name.startsWith(prefix) && (recurse || name.indexOf('.', prefix.length()) < 0))
                 .filter(name -> !SharedCode.isInterface(name))
-                .forEach(name ->
-                        to.add(new ClassFile(name, jar.entries().getOrDefault(CodeFile.entry(name), new byte[0]))));
+                .map(name -> new ClassFile(name, jar.entries().getOrDefault(CodeFile.entry(name), new byte[0])));
     }
 
     @Override

@@ -40,6 +40,7 @@ final class CodeFile {
     Stream<String> classNames() {
         return entries.keySet().stream()
                 .filter(name -> name.endsWith(CLASS) && !name.endsWith("module-info.class"))
+                .filter(name -> !name.startsWith("META-INF/")) // for other versions of Java: never loaded
                 .map(name -> name.substring(0, name.length() - CLASS.length()).replace('/', '.'));
     }
 

@@ -64,8 +64,7 @@ final class ForbiddenCode {
         boolean inPackage = PACKAGES.stream().anyMatch(prefix -> name.startsWith(prefix + '.'));
         return known.contains(name) || MEMBERS.containsKey(name) || inPackage
                 ? Optional.empty()
-                : Optional.of(
-                        "'" + name + "' needs no leave. " + Suggestion.of(name, known, "What plugins may not use"));
+                : Optional.of("'" + name + "' is not forbidden to plugins. " + Suggestion.of(name, known, "Forbidden"));
     }
 
     private static Set<String> names() {

@@ -71,9 +71,8 @@ final class SourceCompiler {
     }
 
     private static String place(Diagnostic<? extends JavaFileObject> error, List<SourceFile> sources) {
-        return error.getSource() instanceof SourceFile source
-                ? YamlFile.display(source.path()) + ":" + error.getLineNumber()
-                : place(sources);
+        String file = error.getSource() instanceof SourceFile source ? YamlFile.display(source.path()) : place(sources);
+        return error.getLineNumber() > 0 ? file + ":" + error.getLineNumber() : file;
     }
 
     private static String place(List<SourceFile> sources) {

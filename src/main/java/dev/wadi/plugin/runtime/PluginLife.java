@@ -26,8 +26,8 @@ final class PluginLife {
         this.owner = new Ownership(definition.name());
         this.bound = new Ownership(definition.name());
         this.threads = threads;
-        this.environment = new OwnedEnvironment(
-                owner, surroundings, definition.classLoader().loader());
+        this.environment =
+                new OwnedEnvironment(owner, surroundings, definition.limits(), definition.code().loader());
         this.loaded = new LoadedPlugin(definition, environment);
     }
 
@@ -159,7 +159,7 @@ final class PluginLife {
     private void release() {
         bound.close();
         owner.close();
-        loaded.definition().classLoader().close();
+        loaded.definition().code().close();
     }
 
     private String threadName(String what) {
@@ -167,6 +167,6 @@ final class PluginLife {
     }
 
     private ClassLoader classes() {
-        return loaded.definition().classLoader().loader();
+        return loaded.definition().code().loader();
     }
 }

@@ -2,6 +2,11 @@ package dev.wadi.plugin.runtime;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problem;
+import dev.wadi.plugin.dependency.Dependency;
+import dev.wadi.plugin.dependency.DependencyOrder;
+import dev.wadi.plugin.dependency.PluginName;
+import dev.wadi.plugin.finding.PluginCandidate;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +48,7 @@ final class PluginReload {
      */
     PluginChanges run(List<PluginCandidate> found, Predicate<String> forced) {
         Map<String, PluginCandidate> byName = new LinkedHashMap<>();
-        found.forEach(candidate -> byName.put(candidate.name(), candidate));
+        found.forEach(candidate -> known(candidate).forEach(known -> byName.put(known.name(), known)));
         end(byName);
         for (PluginCandidate candidate : byName.values()) {
             consider(candidate, forced.test(candidate.name()));
@@ -53,6 +58,14 @@ final class PluginReload {
         }
         begin();
         return changes;
+    }
+
+    /** A candidate as the later version of each plugin that it may be one of, else as it is. */
+    private List<PluginCandidate> known(PluginCandidate candidate) {
+        List<PluginCandidate> known = slots.values().stream()
+                .flatMap(slot -> candidate.laterThan(slot.found()).stream())
+                .toList();
+        return known.isEmpty() ? List.of(candidate) : known;
     }
 
     /** Ends what is gone or switched off, unless what stays needs it. */
@@ -138,19 +151,21 @@ final class PluginReload {
             }
         }
         fresh.forEach((name, definition) -> {
-            definition.classLoader().close();
+            definition.code().close();
             slot(name).waitForOthers();
-            refuse(slot(name), order.problems().getOrDefault(name, "what it needs does not run"));
+            refuse(slot(name), problem(order, name, "what it needs does not run"));
         });
     }
 
     private void begin(PluginSlot slot, PluginDefinition definition) {
         String missing = definition.dependencies().stream()
-                .flatMap(needed -> DependencyOrder.required(needed).stream())
-                .filter(needed -> !slots.containsKey(needed) || !slot(needed).isStarted())
+                .filter(needed -> !needed.optional())
+                .map(Dependency::name)
+                .filter(needed -> slots.values().stream()
+                        .noneMatch(other -> PluginName.same(other.name(), needed) && other.isStarted()))
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            definition.classLoader().close();
+            definition.code().close();
             slot.waitForOthers();
             refuse(slot, "it needs " + missing + ", which does not run");
             return;
@@ -184,8 +199,8 @@ final class PluginReload {
                 return order;
             }
             for (String name : breaking) {
-                Objects.requireNonNull(fresh.remove(name)).classLoader().close();
-                refuse(slot(name), order.problems().getOrDefault(broken.getFirst(), ""));
+                Objects.requireNonNull(fresh.remove(name)).code().close();
+                refuse(slot(name), problem(order, broken.getFirst(), ""));
             }
         }
     }
@@ -194,11 +209,21 @@ final class PluginReload {
     private DependencyOrder order() {
         Map<String, PluginDefinition> all = new LinkedHashMap<>(runningDefinitions());
         all.putAll(fresh);
-        return DependencyOrder.of(all.values());
+        return orderOf(all.values());
     }
 
     private DependencyOrder running() {
-        return DependencyOrder.of(runningDefinitions().values());
+        return orderOf(runningDefinitions().values());
+    }
+
+    private static DependencyOrder orderOf(Collection<PluginDefinition> definitions) {
+        return DependencyOrder.of(
+                definitions.stream().map(PluginDefinition::dependent).toList());
+    }
+
+    private static String problem(DependencyOrder order, String name, String otherwise) {
+        Problem problem = order.problems().get(name);
+        return problem == null ? otherwise : problem.message();
     }
 
     private Map<String, PluginDefinition> runningDefinitions() {

@@ -1,5 +1,7 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.plugin.dependency.DependencyOrder;
+import dev.wadi.plugin.finding.PluginCandidate;
 import dev.wadi.plugin.ownership.PluginBinder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,22 +34,6 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
 
     private boolean closed;
 
-    public static PluginSource provisional(List<PluginDefinition> d) {
-        return new PluginSource() {
-            @Override
-            public List<PluginCandidate> find() {
-                return d.stream()
-                        .map(x -> new PluginCandidate(x.name(), "", true, "", List.of()))
-                        .toList();
-            }
-
-            @Override
-            public PluginDefinition define(PluginCandidate candidate) {
-                throw new IllegalStateException();
-            }
-        };
-    }
-
     /**
      * Makes a runtime without plugins.
      *
@@ -64,13 +50,9 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
         this.binders = List.copyOf(binders);
     }
 
-    /**
-     * Starts the plugins that are there; one that fails to is left out.
-     *
-     * @param made plugins that were made already, when they were checked
-     */
-    public void start(List<PluginDefinition> made) {
-        reload(new PremadePlugins(made, source), false, "");
+    /** Starts plugins; one that fails to is left out. */
+    public void start(CheckedPlugins checked) {
+        reload(checked.once(), false, "");
         LOG.info(
                 "Plugin orchestrator initialized | registered_plugins={}",
                 registry.plugins().size());
@@ -145,8 +127,9 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
     }
 
     private static List<PluginLife> lastFirst(List<PluginLife> lives) {
-        List<String> order = DependencyOrder.of(
-                        lives.stream().map(life -> life.loaded().definition()).toList())
+        List<String> order = DependencyOrder.of(lives.stream()
+                        .map(life -> life.loaded().definition().dependent())
+                        .toList())
                 .names();
         return lives.stream()
                 .sorted(Comparator.comparingInt((PluginLife life) -> order.indexOf(life.name()))

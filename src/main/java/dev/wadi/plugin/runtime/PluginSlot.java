@@ -1,5 +1,7 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.plugin.dependency.Dependency;
+import dev.wadi.plugin.finding.PluginCandidate;
 import dev.wadi.plugin.spi.Plugin;
 import java.util.List;
 import java.util.Set;
@@ -89,7 +91,7 @@ final class PluginSlot {
                 definition.priority(),
                 definition.domains(),
                 definition.stages(),
-                definition.dependencies(),
+                definition.dependencies().stream().map(Dependency::toString).toList(),
                 known.owned());
     }
 }

@@ -172,10 +172,10 @@ class ByteCodeCheckTest extends CodeScene {
     }
 
     @Test
-    void a_leave_that_nobody_needs_is_a_typo() {
+    void to_allow_what_is_not_forbidden_is_a_typo() {
         assertThatThrownBy(() -> CodePolicy.DEFAULT.allowing(Set.of("java.lang.ProcesBuilder"), "config.yaml:3"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("config.yaml:3: 'java.lang.ProcesBuilder' needs no leave. Did you mean"
+                .hasMessage("config.yaml:3: 'java.lang.ProcesBuilder' is not forbidden to plugins. Did you mean"
                         + " 'java.lang.ProcessBuilder'?");
     }
 
@@ -197,6 +197,15 @@ class ByteCodeCheckTest extends CodeScene {
                 List.of(jar),
                 "new.jar: com.acme.Greeter is compiled for Java 99, but this is Java " + here
                         + ". Compile with --release " + here + " or older");
+    }
+
+    /** Fat jars carry such classes of their libraries along, often without being multi-release jars themselves. */
+    @Test
+    void what_is_for_other_versions_of_java_is_not_looked_at() throws Exception {
+        Map<String, byte[]> entries = compiled(Map.of("com.acme.Greeter", GREETER));
+        entries.put("META-INF/versions/99/com/acme/Greeter.class", bytes("of tomorrow"));
+        entries.put("module-info.class", bytes("of no matter"));
+        assertThat(load(jar("fat.jar", entries)).isOwn()).isTrue();
     }
 
     @Test

@@ -73,6 +73,17 @@ class SourceCompilerTest extends CodeScene {
         assertThat(made(load(jar, java), "Uses")).hasToString("own");
     }
 
+    @Test
+    void it_is_compiled_against_our_interfaces_whatever_a_jar_brings_along() throws Exception {
+        String name = "org.apache.camel.Processor";
+        Path jar = jar("fat.jar", Map.of(CodeFile.entry(name), emptyClass(name)));
+        Path java = java(
+                "Uses.java",
+                "public class Uses implements org.apache.camel.Processor {"
+                        + " public void process(org.apache.camel.Exchange exchange) {} }");
+        assertThat(made(load(jar, java), "Uses")).isInstanceOf(org.apache.camel.Processor.class);
+    }
+
     /** In the original a plugin that could not be loaded was a line at debug level. */
     @Test
     void every_compile_error_is_shown_with_its_line() throws Exception {

@@ -2,6 +2,7 @@ package dev.wadi.plugin.runtime;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problem;
+import dev.wadi.plugin.finding.PluginCandidate;
 import dev.wadi.plugin.spi.Plugin;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,16 +48,8 @@ final class FakePluginSource implements PluginSource {
 
     @Override
     public PluginDefinition define(PluginCandidate candidate) {
-        PluginDefinition itself = PluginDefinition.of(
-                Objects.requireNonNull(made.get(candidate.name())).get());
-        return new PluginDefinition(
-                candidate.name(),
-                itself.plugin(),
-                itself.priority(),
-                itself.domains(),
-                itself.stages(),
-                itself.eventTypes(),
-                itself.dependencies(),
-                itself.classLoader());
+        return PluginDefinition.of(
+                        Objects.requireNonNull(made.get(candidate.name())).get())
+                .named(candidate.name());
     }
 }

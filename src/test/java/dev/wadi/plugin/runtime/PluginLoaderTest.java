@@ -7,6 +7,8 @@ import dev.wadi.config.ConfigException;
 import dev.wadi.config.Variables;
 import dev.wadi.fake.CapturedLog;
 import dev.wadi.fake.PluginJar;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.shipped.TaskTriggerPlugin;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
@@ -66,7 +68,13 @@ class PluginLoaderTest {
 
     private List<PluginDefinition> load() {
         Variables variables = Variables.of(Map.of("GREETING", "moin"));
-        return new PluginLoader(plugins, true, variables, Set.of("receiver"), new Stages(List.of())).load();
+        return new PluginLoader(
+                        PluginPlaces.of(plugins),
+                        CodePolicy.DEFAULT,
+                        variables,
+                        Set.of("receiver"),
+                        new Stages(List.of()))
+                .load();
     }
 
     private void assertProblems(String... expected) {
@@ -96,10 +104,10 @@ class PluginLoaderTest {
         assertThat(loaded.stages()).containsExactly("event_ingest");
         assertThat(loaded.plugin().getClass().getClassLoader())
                 .isNotSameAs(getClass().getClassLoader())
-                .isSameAs(loaded.classLoader().loader());
+                .isSameAs(loaded.code().loader());
         assertThat(loaded.plugin().execute(context()).actions())
                 .containsExactly(new PluginAction.AddHeader("x-greeting", "moin moin"));
-        loaded.classLoader().close();
+        loaded.code().close();
     }
 
     @Test
@@ -110,7 +118,7 @@ class PluginLoaderTest {
         assertThat(loaded.name()).isEqualTo("dropped");
         assertThat(loaded.plugin().execute(context()).actions())
                 .containsExactly(new PluginAction.AddHeader("x-greeting", "hello"));
-        loaded.classLoader().close();
+        loaded.code().close();
     }
 
     @Test
@@ -149,7 +157,7 @@ class PluginLoaderTest {
         for (PluginDefinition plugin : loaded) {
             assertThat(plugin.plugin().execute(context()).actions())
                     .containsExactly(new PluginAction.AddHeader("x-greeting", plugin.name()));
-            plugin.classLoader().close();
+            plugin.code().close();
         }
         plugin("third", "name: trigger_a\nclass: dev.wadi.plugin.shipped.TaskTriggerPlugin\n");
         plugin("fourth", "name: trigger_b\nclass: dev.wadi.plugin.shipped.TaskTriggerPlugin\n");
@@ -168,7 +176,7 @@ class PluginLoaderTest {
         assertThat(at(loaded).runsAt("xact", "dlq")).isFalse();
         assertThat(at(loaded).runsAt("claimx", "retry")).isFalse();
         assertThat(at(loaded).runsFor("B")).isFalse();
-        loaded.classLoader().close();
+        loaded.code().close();
     }
 
     @Test
@@ -205,11 +213,23 @@ class PluginLoaderTest {
     void loads_none_where_plugins_are_off_or_missing() throws Exception {
         plugin("broken", "no: [");
         Stages stages = new Stages(List.of());
-        assertThat(new PluginLoader(plugins, false, Variables.ofEnvironment(), Set.of(), stages).load())
+        assertThat(new PluginLoader(
+                                new PluginPlaces(plugins, List.of(plugins), false),
+                                CodePolicy.DEFAULT,
+                                Variables.ofEnvironment(),
+                                Set.of(),
+                                stages)
+                        .load())
                 .isEmpty();
         Path missing = plugins.resolve("missing");
         try (CapturedLog log = new CapturedLog()) {
-            assertThat(new PluginLoader(missing, true, Variables.ofEnvironment(), Set.of(), stages).load())
+            assertThat(new PluginLoader(
+                                    PluginPlaces.of(missing),
+                                    CodePolicy.DEFAULT,
+                                    Variables.ofEnvironment(),
+                                    Set.of(),
+                                    stages)
+                            .load())
                     .isEmpty();
             assertThat(log.warnings()).containsExactly("WARN Plugins directory not found | plugins_dir=" + missing);
         }
@@ -237,6 +257,8 @@ class PluginLoaderTest {
                             "b_unknown_key/config.yaml:1: unknown field 'priorty'. Did you mean 'priority'?",
                             "b_unknown_key/config.yaml:2: the class 'com.acme.Greeter' was not found in this folder's"
                                     + " jars or on the class path. Shipped plugins: task_trigger",
+                            "c_unset/config.yaml:3: the variable 'UNSET' is not set. Set it in the environment, or give a"
+                                    + " default: ${UNSET:-value}",
                             "c_unset/config.yaml:3: triggers must be a mapping (key: value), but was something else",
                             "d_stage/config.yaml:2: 'retri' is no stage. Did you mean 'retry'? Known stages:"
                                     + " event_ingest, enrichment_queued, enrichment_complete, entity_write,"

@@ -15,9 +15,11 @@ class PluginWatchTest {
 
     private final AtomicInteger reloads = new AtomicInteger();
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path plugins;
+    private final Path plugins;
+
+    PluginWatchTest(@TempDir Path plugins) {
+        this.plugins = plugins;
+    }
 
     private void awaitReloads(int count) {
         await().atMost(Duration.ofSeconds(20)).until(() -> reloads.get() >= count);

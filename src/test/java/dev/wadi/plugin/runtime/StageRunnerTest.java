@@ -204,9 +204,7 @@ class StageRunnerTest {
     void runs_only_in_its_domains_and_stages() {
         FakePlugin plugin = plugin("a", 1, PluginResult.success());
         LoadedPlugin narrow = new LoadedPlugin(
-                new PluginDefinition(
-                        "a", plugin, 1, Set.of("xact"), Set.of("retry"), Set.of(), List.of(), PluginClassLoader.none()),
-                PluginEnvironment.alone("a"));
+                PluginDefinition.of(plugin).in(Set.of("xact"), Set.of("retry")), PluginEnvironment.alone("a"));
         StageRunners runners = runners(new PluginRegistry(List.of(narrow)));
         assertThat(runners.runner("xact", "retry", "test").isEmpty()).isFalse();
         assertThat(runners.runner("claimx", "retry", "test").isEmpty()).isTrue();

@@ -1,6 +1,8 @@
 package dev.wadi.plugin.shipped;
 
 import dev.wadi.config.Variables;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.Stages;
@@ -36,7 +38,12 @@ abstract class TaskTriggerTest {
     PluginDefinition load(String config) throws IOException {
         Path folder = Files.createDirectories(plugins.resolve("task_trigger"));
         Files.writeString(folder.resolve("config.yaml"), config);
-        return new PluginLoader(plugins, true, Variables.of(ENVIRONMENT), Set.of("external_api"), new Stages(List.of()))
+        return new PluginLoader(
+                        PluginPlaces.of(plugins),
+                        CodePolicy.DEFAULT,
+                        Variables.of(ENVIRONMENT),
+                        Set.of("external_api"),
+                        new Stages(List.of()))
                 .load()
                 .getFirst();
     }
