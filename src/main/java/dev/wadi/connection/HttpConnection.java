@@ -131,8 +131,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         });
     }
 
-    private void attempt(
-            ConnectionRequest request, ServiceAddress target, int earlier, HttpAttempt.Listener listener) {
+    private void attempt(ConnectionRequest request, ServiceAddress target, int earlier, HttpAttempt.Listener listener) {
         HttpAttempt attempt = new HttpAttempt(runtime, config, request, listener);
         gate.admit(target.host()).whenComplete((addresses, refused) -> {
             if (refused != null) {

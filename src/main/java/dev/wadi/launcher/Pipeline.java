@@ -92,8 +92,8 @@ final class Pipeline implements AutoCloseable {
             @Override
             public void afterConfigure(org.apache.camel.main.BaseMainSupport configured) {
                 CamelContext context = configured.getCamelContext();
-                management = own(ManagementServer.start(
-                        context, wired.meters(), access, Optional.of(wired.pluginPages())));
+                management =
+                        own(ManagementServer.start(context, wired.meters(), access, Optional.of(wired.pluginPages())));
                 wired.bind(context);
             }
         });

@@ -71,14 +71,12 @@ final class PluginKinds {
                 service.register(), surroundings.extensions(), surroundings.events(), calls, meters);
         this.discovery = new ServiceDiscovery(calls, meters);
         this.health = new HealthWatch(surroundings.extensions(), calls, schedule, POINTS_EVERY, meters, clock);
-        this.metrics =
-                new MetricsCollection(surroundings.extensions(), calls, schedule, POINTS_EVERY, meters, clock);
+        this.metrics = new MetricsCollection(surroundings.extensions(), calls, schedule, POINTS_EVERY, meters, clock);
         this.variables = new PluginVariables(surroundings.extensions(), calls);
     }
 
     List<PluginBinder> binders() {
-        return List.of(
-                new EventHandlerBinder(surroundings.events()), chain, health, metrics, discovery, registration);
+        return List.of(new EventHandlerBinder(surroundings.events()), chain, health, metrics, discovery, registration);
     }
 
     /** Stands around the calls of connections, and finds services for them. */

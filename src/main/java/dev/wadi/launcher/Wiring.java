@@ -159,8 +159,8 @@ final class Wiring {
         this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), clock);
         this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
         kinds.serve(files.connections());
-        this.plugins = owner.own(new PluginRuntime(
-                PluginRuntime.provisional(files.plugins()), registry, surroundings, kinds.binders()));
+        this.plugins = owner.own(
+                new PluginRuntime(PluginRuntime.provisional(files.plugins()), registry, surroundings, kinds.binders()));
         plugins.start(files.plugins());
     }
 

@@ -132,7 +132,10 @@ public final class PluginPages {
         Optional<PluginStatus> after = status(plugin);
         if (changes.failed().contains(plugin)) {
             String trouble = after.map(PluginStatus::trouble).orElse("");
-            error(call, HttpURLConnection.HTTP_INTERNAL_ERROR, "the plugin '" + plugin + "' was not reloaded: " + trouble);
+            error(
+                    call,
+                    HttpURLConnection.HTTP_INTERNAL_ERROR,
+                    "the plugin '" + plugin + "' was not reloaded: " + trouble);
             return;
         }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();

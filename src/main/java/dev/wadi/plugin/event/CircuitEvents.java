@@ -19,13 +19,8 @@ public record CircuitEvents(EventHub hub) {
     private void changed(CircuitBreaker breaker, CircuitBreakerOnStateTransitionEvent event) {
         switch (event.getStateTransition().getToState()) {
             case OPEN, FORCED_OPEN ->
-                hub.publish(
-                        "circuit.opened",
-                        Map.of(
-                                "connection",
-                                breaker.getName(),
-                                "failure_rate",
-                                (double) breaker.getMetrics().getFailureRate()));
+                hub.publish("circuit.opened", Map.of("connection", breaker.getName(), "failure_rate", (double)
+                        breaker.getMetrics().getFailureRate()));
             case CLOSED -> hub.publish("circuit.closed", Map.of("connection", breaker.getName()));
             case HALF_OPEN, DISABLED, METRICS_ONLY -> {} // still being tried, or no breaker any more
         }

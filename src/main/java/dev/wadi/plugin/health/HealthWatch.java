@@ -60,7 +60,8 @@ public final class HealthWatch implements PluginBinder {
 
     @Override
     public void bind(Plugin plugin, Ownership owner) {
-        if (!(plugin instanceof HealthPlugin health) || !health.healthCheckInterval().isPositive()) {
+        if (!(plugin instanceof HealthPlugin health)
+                || !health.healthCheckInterval().isPositive()) {
             return;
         }
         WatchedHealth one = new WatchedHealth(owner.plugin(), health::checkHealth, calls.slot(health), meters, clock);
@@ -103,9 +104,7 @@ public final class HealthWatch implements PluginBinder {
                     .toList();
             details.put(plugin, seen.stream().allMatch(HealthStatus::healthy));
             seen.forEach(status -> status.details().forEach((key, value) -> details.put(plugin + '.' + key, value)));
-            seen.stream()
-                    .filter(status -> !status.healthy())
-                    .forEach(status -> troubles.put(plugin, status.message()));
+            seen.stream().filter(status -> !status.healthy()).forEach(status -> troubles.put(plugin, status.message()));
         });
         String message = troubles.entrySet().stream()
                 .map(trouble -> trouble.getKey() + ": " + trouble.getValue())

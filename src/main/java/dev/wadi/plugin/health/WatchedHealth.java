@@ -57,7 +57,8 @@ final class WatchedHealth {
         if (pace.due()) {
             LOG.warn("Health check failed | plugin_name={}", name, failure);
         }
-        String why = failure == null ? "it returned null" : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        String why =
+                failure == null ? "it returned null" : failure.getClass().getSimpleName() + ": " + failure.getMessage();
         return new HealthStatus(false, "the check failed: " + why, Map.of());
     }
 }

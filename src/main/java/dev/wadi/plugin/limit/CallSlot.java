@@ -91,7 +91,8 @@ public final class CallSlot {
     }
 
     private Throwable explain(Throwable thrown, FutureTask<?> task) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof TimeoutException && !task.isDone()) {
             task.cancel(true);
             return new TimeoutException("it was not done after " + calls.limit().toMillis() + " ms");

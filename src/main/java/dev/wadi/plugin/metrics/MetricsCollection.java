@@ -57,8 +57,8 @@ public final class MetricsCollection implements PluginBinder {
         }
         Map<String, MetricDefinition> definitions = Map.copyOf(metrics.metricDefinitions());
         names.check(definitions);
-        MeasuredPlugin one =
-                new MeasuredPlugin(owner.plugin(), () -> measured(metrics, definitions), calls.slot(metrics), meters, clock);
+        MeasuredPlugin one = new MeasuredPlugin(
+                owner.plugin(), () -> measured(metrics, definitions), calls.slot(metrics), meters, clock);
         measured.put(owner.plugin(), one);
         owner.own(() -> measured.remove(owner.plugin(), one));
         MeasuredMeters registered = new MeasuredMeters(meters, owner.plugin(), one);

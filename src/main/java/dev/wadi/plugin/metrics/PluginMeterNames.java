@@ -36,7 +36,8 @@ record PluginMeterNames(MeterRegistry meters) {
         }
         for (Meter meter : meters.getMeters()) {
             Meter.Id id = meter.getId();
-            if (plain(id.getName()).equals(plain(name)) && (id.getTag(TAG) == null || id.getTags().size() > 1)) {
+            if (plain(id.getName()).equals(plain(name))
+                    && (id.getTag(TAG) == null || id.getTags().size() > 1)) {
                 throw new IllegalArgumentException(
                         "the metric '" + name + "' is one of Wadi's own. Give it another name");
             }

@@ -27,9 +27,7 @@ public record PluginVariables(ExtensionHub extensions, LimitedCalls calls) imple
             return null;
         }
         try {
-            return calls.slot(this)
-                    .callAndWait(() -> extensions.collect(ExtensionPoints.CONFIG_LOAD, name))
-                    .stream()
+            return calls.slot(this).callAndWait(() -> extensions.collect(ExtensionPoints.CONFIG_LOAD, name)).stream()
                     .filter(String.class::isInstance)
                     .map(String.class::cast)
                     .findFirst()

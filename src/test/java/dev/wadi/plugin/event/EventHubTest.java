@@ -137,10 +137,11 @@ class EventHubTest {
 
             IntStream.range(0, 100).forEach(number -> publisher.publish("count.up", Map.of()));
 
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> meters.counter(
-                                    "plugin.event.failures", "plugin", "listener")
-                            .count()
-                    == 100);
+            Awaitility.await()
+                    .atMost(10, TimeUnit.SECONDS)
+                    .until(() -> meters.counter("plugin.event.failures", "plugin", "listener")
+                                    .count()
+                            == 100);
             assertThat(log.warnings()).hasSize(1);
         }
     }

@@ -39,7 +39,8 @@ class ExtensionHubTest {
 
     private static void define(ExtensionPoints points) {
         for (Kind kind : Kind.values()) {
-            points.define(new ExtensionPoint("text." + kind.name().toLowerCase(Locale.ROOT), kind, "a test's", String.class));
+            points.define(
+                    new ExtensionPoint("text." + kind.name().toLowerCase(Locale.ROOT), kind, "a test's", String.class));
         }
     }
 
@@ -52,7 +53,8 @@ class ExtensionHubTest {
     void the_ten_points_of_wadi_are_there() {
         assertThat(hub.points().keySet().stream().filter(point -> !point.name().startsWith("text.")))
                 .extracting(ExtensionPoint::name, ExtensionPoint::kind)
-                .extracting(tuple -> tuple.toList().get(0) + " " + tuple.toList().get(1))
+                .extracting(
+                        tuple -> tuple.toList().get(0) + " " + tuple.toList().get(1))
                 .containsExactly(
                         "config.load PROVIDER",
                         "health.check PROVIDER",
@@ -144,8 +146,9 @@ class ExtensionHubTest {
 
             hub.tell("text.hook", "a");
 
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> told.equals(List.of("a"))
-                    && log.warnings().size() == 1);
+            Awaitility.await()
+                    .atMost(10, TimeUnit.SECONDS)
+                    .until(() -> told.equals(List.of("a")) && log.warnings().size() == 1);
         }
         leave.countDown();
     }

@@ -160,8 +160,8 @@ class MiddlewareChainTest {
     void what_fails_after_it_went_on_changes_nothing() {
         bind(
                 chain,
-                new FakeMiddleware("a", 1, true, (request, next) -> next.proceed(request)
-                        .thenApply(answer -> {
+                new FakeMiddleware(
+                        "a", 1, true, (request, next) -> next.proceed(request).thenApply(answer -> {
                             throw new IllegalStateException("no luck");
                         })),
                 new FakeMiddleware("b", 2, true, (request, next) -> {
@@ -236,8 +236,9 @@ class MiddlewareChainTest {
         assertThat(asked).hasValue(Link.MAX_HANGING);
         assertThat(failures()).isEqualTo(Link.MAX_HANGING + 4);
         leave.countDown();
-        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> pass(impatient) != null
-                && asked.get() > Link.MAX_HANGING);
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> pass(impatient) != null && asked.get() > Link.MAX_HANGING);
         assertThat(steps).hasSizeGreaterThanOrEqualTo(Link.MAX_HANGING + 4);
     }
 
@@ -277,7 +278,10 @@ class MiddlewareChainTest {
         bind(chain, told("a", 1));
         chain.bind(new InboundOnly(told("b", 2)), owner);
 
-        chain.pass(REQUEST, last).toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        chain.pass(REQUEST, last)
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
 
         assertThat(steps).containsExactly("a before", "called {a=sent}", "a after");
     }

@@ -72,7 +72,8 @@ class ServiceConnectionTest {
                     max_retries: 3
                     retry_backoff_base: 0.01
                     %s
-                    """.formatted(address, more.length == 0 ? "allow_private: true" : more[0]));
+                    """.formatted(
+                            address, more.length == 0 ? "allow_private: true" : more[0]));
             Problems problems = new Problems();
             connections = ConfiguredConnections.load(List.of(folder), Variables.of(Map.of()), problems, vertx, true);
             problems.throwIfAny();

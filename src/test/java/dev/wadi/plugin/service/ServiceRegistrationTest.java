@@ -57,9 +57,8 @@ class ServiceRegistrationTest {
     @Test
     void what_a_filter_changes_of_the_instance_is_what_is_registered() {
         ServiceRegistration registration = registration(Optional.empty());
-        extensions
-                .forPlugin(other)
-                .register(ExtensionPoints.SERVICE_PRE_REGISTER, 1, value -> ((ServiceInstance) value).with("zone", "b"));
+        extensions.forPlugin(other).register(ExtensionPoints.SERVICE_PRE_REGISTER, 1, value -> ((ServiceInstance) value)
+                .with("zone", "b"));
         registration.bind(service, consul);
         assertThat(service.told()).isEmpty();
 

@@ -24,8 +24,7 @@ public final class PluginHealthChecks implements HealthCheckRepository {
     public Stream<HealthCheck> stream() {
         return Stream.concat(
                 Stream.of(new PluginsCheck(troubles)),
-                watch.lastLooks().entrySet().stream()
-                        .map(look -> new LastLookCheck(look.getKey(), look.getValue())));
+                watch.lastLooks().entrySet().stream().map(look -> new LastLookCheck(look.getKey(), look.getValue())));
     }
 
     @Override

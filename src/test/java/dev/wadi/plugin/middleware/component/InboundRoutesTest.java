@@ -69,8 +69,7 @@ class InboundRoutesTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final PassageEnvironment passage = threads.passage(Duration.ofMillis(300), meters);
     private final EventHub hub = new EventHub(threads.executor(), meters, Clock.systemUTC());
-    private final MiddlewareChain chain =
-            new MiddlewareChain(new ExtensionHub(threads.executor(), meters), passage);
+    private final MiddlewareChain chain = new MiddlewareChain(new ExtensionHub(threads.executor(), meters), passage);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -87,8 +86,7 @@ class InboundRoutesTest {
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
-                new HttpEntrance(configured.getCamelContext())
-                        .guardWith(new InboundMiddleware(chain, passage, hub));
+                new HttpEntrance(configured.getCamelContext()).guardWith(new InboundMiddleware(chain, passage, hub));
             }
         });
         camel.start();
@@ -151,7 +149,8 @@ class InboundRoutesTest {
         bind((request, next) -> {
             seen.add(request);
             return next.proceed(request.withHeader("X-User", "bob"))
-                    .thenApply(answer -> answer.withHeader("X-Seen", answer.header("X-Route").orElse("")));
+                    .thenApply(answer ->
+                            answer.withHeader("X-Seen", answer.header("X-Route").orElse("")));
         });
 
         HttpResponse<String> answer = post("/claims?a=b", "X-User", "ann", "Authorization", "Bearer t");
@@ -244,8 +243,8 @@ class InboundRoutesTest {
         assertThat(route().getReceivedExchanges().getFirst().getMessage().getHeaders())
                 .containsEntry("ok", "1")
                 .doesNotContainEntry("CamelHttpUri", "http://elsewhere.example")
-                .allSatisfy((name, value) -> assertThat(List.of("elsewhere", "q", "h", "3"))
-                        .doesNotContain(String.valueOf(value)));
+                .allSatisfy((name, value) ->
+                        assertThat(List.of("elsewhere", "q", "h", "3")).doesNotContain(String.valueOf(value)));
     }
 
     @Test
@@ -274,7 +273,8 @@ class InboundRoutesTest {
     @Test
     void many_requests_at_once_pass_and_each_gets_its_own_answer() {
         bind((request, next) -> next.proceed(request)
-                .thenApply(answer -> answer.withHeader("X-Echo", request.header("X-User").orElse(""))));
+                .thenApply(answer ->
+                        answer.withHeader("X-Echo", request.header("X-User").orElse(""))));
 
         List<CompletableFuture<HttpResponse<String>>> answers = java.util.stream.IntStream.range(0, 200)
                 .mapToObj(number -> client.sendAsync(
