@@ -4,8 +4,6 @@ import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
 import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.launcher.plugin.Project;
-import dev.wadi.plugin.code.CodePolicy;
-import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginSource;
 import dev.wadi.plugin.runtime.Stages;
@@ -33,7 +31,7 @@ record ProjectPlugins(Path home, Variables.Lookup environment) implements Projec
 
     @Override
     public List<Path> pluginFolders() {
-        return settings().pluginsFolders();
+        return settings().plugins().places(home).folders();
     }
 
     /** What is wrong with connections is left for the start: here only their names count. */
@@ -51,8 +49,8 @@ record ProjectPlugins(Path home, Variables.Lookup environment) implements Projec
                     }
                 });
         PluginSource source = new PluginLoader(
-                new PluginPlaces(home, settings.pluginsFolders(), settings.pluginsEnabled()),
-                CodePolicy.DEFAULT,
+                settings.plugins().places(home),
+                settings.plugins().policy(),
                 variables,
                 connections.names(),
                 new Stages(settings.stages()));

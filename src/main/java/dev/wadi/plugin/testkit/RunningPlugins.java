@@ -10,7 +10,6 @@ import dev.wadi.plugin.event.EventHandlerBinder;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
 import dev.wadi.plugin.finding.PluginPlaces;
-import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.PluginRuntime;
@@ -57,21 +56,23 @@ final class RunningPlugins implements AutoCloseable {
         this.stages = new Stages(stageNames);
         PluginLoader loader =
                 new PluginLoader(PluginPlaces.of(folder), CodePolicy.DEFAULT, variables, connections.names(), stages);
-        List<PluginDefinition> definitions = loader.load();
+        var plugins = loader.check();
         CustomActions custom = new CustomActions();
         Webhooks webhooks =
                 new Webhooks(connections.forWebhooks(), connections::forUrl, nobodyWaits(), Duration.ofSeconds(1));
         this.runners = new StageRunners(
                 stages,
                 registry,
-                new ActionExecutor(effects, webhooks, custom, effects, effects, meters, clock),
+                new ActionExecutor(effects, webhooks, custom, effects, effects, meters, clock)
+                        .limitedBy(registry::limits),
                 meters,
                 clock);
         this.events = new EventHub(Runnable::run, meters, clock);
         Surroundings surroundings =
                 new Surroundings(connections, custom, events, new ExtensionHub(Runnable::run, meters));
-        this.runtime = new PluginRuntime(loader, registry, surroundings, List.of(new EventHandlerBinder(events)));
-        runtime.start(definitions);
+        this.runtime =
+                new PluginRuntime(plugins.source(), registry, surroundings, List.of(new EventHandlerBinder(events)));
+        runtime.start(plugins);
         requireStarted();
     }
 
