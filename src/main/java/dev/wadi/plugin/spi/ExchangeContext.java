@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The context that reads from a Camel exchange, for what runs plugins and for tests of them. */
 public final class ExchangeContext implements PluginContext {
 
+    /** The property of an exchange that holds the family of the failure that led here. */
+    public static final String ERROR_CATEGORY = "WadiErrorCategory";
+
     private final Exchange exchange;
     private final String domain;
     private final String stage;
@@ -99,7 +102,16 @@ public final class ExchangeContext implements PluginContext {
     public Map<String, @Nullable Object> data() {
         Map<String, @Nullable Object> message = message();
         boolean rows = message.values().stream().anyMatch(List.class::isInstance);
-        return rows ? Collections.singletonMap("entities", message) : Map.of();
+        Object category = exchange.getProperty(ERROR_CATEGORY);
+        if (category == null) {
+            return rows ? Collections.singletonMap("entities", message) : Map.of();
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("error_category", category);
+        if (rows) {
+            data.put("entities", message);
+        }
+        return data;
     }
 
     @Override

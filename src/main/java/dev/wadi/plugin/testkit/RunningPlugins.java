@@ -10,6 +10,7 @@ import dev.wadi.plugin.event.EventHandlerBinder;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
 import dev.wadi.plugin.finding.PluginPlaces;
+import dev.wadi.plugin.runtime.CheckedPlugins;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.PluginRuntime;
@@ -56,7 +57,7 @@ final class RunningPlugins implements AutoCloseable {
         this.stages = new Stages(stageNames);
         PluginLoader loader =
                 new PluginLoader(PluginPlaces.of(folder), CodePolicy.DEFAULT, variables, connections.names(), stages);
-        var plugins = loader.check();
+        CheckedPlugins plugins = loader.check();
         CustomActions custom = new CustomActions();
         Webhooks webhooks =
                 new Webhooks(connections.forWebhooks(), connections::forUrl, nobodyWaits(), Duration.ofSeconds(1));
@@ -70,8 +71,7 @@ final class RunningPlugins implements AutoCloseable {
         this.events = new EventHub(Runnable::run, meters, clock);
         Surroundings surroundings =
                 new Surroundings(connections, custom, events, new ExtensionHub(Runnable::run, meters));
-        this.runtime =
-                new PluginRuntime(plugins.source(), registry, surroundings, List.of(new EventHandlerBinder(events)));
+        this.runtime = new PluginRuntime(loader, registry, surroundings, List.of(new EventHandlerBinder(events)));
         runtime.start(plugins);
         requireStarted();
     }
