@@ -1,5 +1,7 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.plugin.guard.ExecutionLimits;
+import dev.wadi.plugin.guard.PluginGuard;
 import dev.wadi.plugin.spi.Plugin;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param stages where it runs; empty means everywhere
  * @param eventTypes for what it runs; empty means for everything
  * @param classLoader what its classes come from; closed after it is unloaded
+ * @param guard decides whether it may run
  */
 public record LoadedPlugin(
         String name,
@@ -23,7 +26,8 @@ public record LoadedPlugin(
         Set<String> domains,
         Set<String> stages,
         Set<String> eventTypes,
-        PluginClassLoader classLoader) {
+        PluginClassLoader classLoader,
+        PluginGuard guard) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadedPlugin.class);
 
@@ -31,6 +35,31 @@ public record LoadedPlugin(
         domains = Set.copyOf(domains);
         stages = Set.copyOf(stages);
         eventTypes = Set.copyOf(eventTypes);
+    }
+
+    /** A plugin with limits of its own. */
+    public LoadedPlugin(
+            String name,
+            Plugin plugin,
+            int priority,
+            Set<String> domains,
+            Set<String> stages,
+            Set<String> eventTypes,
+            PluginClassLoader classLoader,
+            ExecutionLimits limits) {
+        this(name, plugin, priority, domains, stages, eventTypes, classLoader, new PluginGuard(name, limits));
+    }
+
+    /** A plugin with the default limits. */
+    public LoadedPlugin(
+            String name,
+            Plugin plugin,
+            int priority,
+            Set<String> domains,
+            Set<String> stages,
+            Set<String> eventTypes,
+            PluginClassLoader classLoader) {
+        this(name, plugin, priority, domains, stages, eventTypes, classLoader, ExecutionLimits.DEFAULT);
     }
 
     /** A plugin as it describes itself, with the class path's classes. */
@@ -43,6 +72,11 @@ public record LoadedPlugin(
                 plugin.stages(),
                 plugin.eventTypes(),
                 PluginClassLoader.none());
+    }
+
+    /** The same plugin with other limits. */
+    public LoadedPlugin with(ExecutionLimits limits) {
+        return new LoadedPlugin(name, plugin, priority, domains, stages, eventTypes, classLoader, limits);
     }
 
     /** Starts it; a failure is logged. */

@@ -157,6 +157,7 @@ class PluginLoaderTest {
         LoadedPlugin loaded = load().getFirst();
         ExchangeContext context = context();
         loaded.plugin().execute(context);
+        context.applyChanges();
         assertThat(context.exchange().getMessage().getHeader("x-raw")).isEqualTo("was here");
         assertThat(loaded.runsAt("xact", "retry")).isTrue();
         assertThat(loaded.runsAt("xact", "dlq")).isFalse();

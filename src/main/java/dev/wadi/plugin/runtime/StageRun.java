@@ -1,0 +1,141 @@
+package dev.wadi.plugin.runtime;
+
+import dev.wadi.plugin.guard.Watchdog;
+import dev.wadi.plugin.guard.WatchedRun;
+import dev.wadi.plugin.spi.ExchangeContext;
+import dev.wadi.plugin.spi.PluginResult;
+import dev.wadi.record.ExchangeRecords;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.AsyncCallback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message on one thread on its way through the plugins of a stage. Where a plugin runs out of time, the run is over,
+ * and another one on another thread begins behind that plugin; the thread that comes back late finds nothing to do.
+ */
+final class StageRun extends WatchedRun {
+
+    /** Where a message goes on that is no consumer's. */
+    private static final Executor NO_RECORD =
+            step -> Thread.ofVirtual().name("wadi-stage").start(step);
+
+    private final StageRunner stage;
+    private final List<StagePlugin> plugins;
+    private final ExchangeContext context;
+    private final StageEnd end;
+    private final AsyncCallback callback;
+
+    /** For the next thread: the context for those behind a plugin that has run out of time. */
+    private @Nullable ExchangeContext rest;
+
+    StageRun(
+            StageRunner stage,
+            List<StagePlugin> plugins,
+            ExchangeContext context,
+            StageEnd end,
+            AsyncCallback callback) {
+        this.stage = stage;
+        this.plugins = plugins;
+        this.context = context;
+        this.end = end;
+        this.callback = callback;
+    }
+
+    /**
+     * Runs the plugins from one on.
+     *
+     * @return true if all that had to run did so here; false if another thread goes on, and calls back
+     */
+    boolean runFrom(int first) {
+        Watchdog watchdog = stage.watchdog();
+        watchdog.enter(this);
+        try {
+            return runAllFrom(first);
+        } finally {
+            watchdog.leave(this);
+        }
+    }
+
+    private boolean runAllFrom(int first) {
+        long start = System.nanoTime();
+        for (int index = first; index < plugins.size(); index++) {
+            StagePlugin plugin = plugins.get(index);
+            if (!plugin.runsFor(context) || !stage.admits(plugin, context)) {
+                continue;
+            }
+            PluginResult result = execute(index, plugin, start);
+            if (result == null) {
+                return false;
+            }
+            long now = System.nanoTime(); // the next one's start too, unless there are actions, whose time is nobody's
+            plugin.meters().executed(result.status(), now - start);
+            if (context.hasAsked() || !result.actions().isEmpty()) {
+                String reason = stage.apply(plugin, context, result.actions());
+                if (reason != null) {
+                    end.filtered(context, reason);
+                    return true;
+                }
+                now = System.nanoTime();
+            }
+            start = now;
+        }
+        return true;
+    }
+
+    /** What came out of a plugin; null if it came too late, when nothing here is this thread's any more. */
+    private @Nullable PluginResult execute(int index, StagePlugin plugin, long start) {
+        stage.turnTo(plugin, context);
+        PluginResult result = null;
+        Throwable thrown = null;
+        begin(index, start + plugin.timeoutNanos());
+        try {
+            result = plugin.plugin().execute(context);
+        } catch (Throwable e) { // whatever it is, it is the plugin's failure and never the message's
+            thrown = e;
+        }
+        boolean inTime = end(index);
+        plugin.guard().left();
+        if (!inTime) {
+            stage.cameBack(plugin);
+            return null;
+        }
+        return result == null ? stage.failed(plugin, context, thrown) : stage.succeeded(plugin, context, result);
+    }
+
+    @Override
+    protected String taken(int piece) {
+        rest = context.detach();
+        StagePlugin plugin = plugins.get(piece);
+        plugin.guard().abandon(stage.watchdog());
+        plugin.meters().abandoned().incrementAndGet();
+        return "plugin '" + plugin.name() + "'";
+    }
+
+    @Override
+    protected void goOn(int piece) {
+        try {
+            ExchangeRecords.executor(context.exchange(), NO_RECORD).execute(() -> goOnBehind(piece));
+        } catch (RejectedExecutionException e) { // its consumer has stopped
+            NO_RECORD.execute(() -> goOnBehind(piece));
+        }
+    }
+
+    /** On the thread where the message goes on. */
+    private void goOnBehind(int late) {
+        ExchangeContext next = rest == null ? context.detach() : rest;
+        try {
+            next.replaceBody(BodyCopy::of); // the plugin may still change the one that it has seen
+            String reason = stage.timedOut(plugins.get(late), next);
+            if (reason != null) {
+                end.filtered(next, reason);
+            } else if (!new StageRun(stage, plugins, next, end, callback).runFrom(late + 1)) {
+                return;
+            }
+        } catch (RuntimeException e) {
+            next.fail(e);
+        }
+        callback.done(false);
+    }
+}
