@@ -6,7 +6,6 @@ import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginResult;
 import dev.wadi.record.ExchangeRecords;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * and another one on another thread begins behind that plugin; the thread that comes back late finds nothing to do.
  */
 final class StageRun extends WatchedRun {
-
-    /** Where a message goes on that is no consumer's. */
-    private static final Executor NO_RECORD =
-            step -> Thread.ofVirtual().name("wadi-stage").start(step);
 
     private final StageRunner stage;
     private final List<StagePlugin> plugins;
@@ -113,13 +108,17 @@ final class StageRun extends WatchedRun {
         return "plugin '" + plugin.name() + "'";
     }
 
+    /** By way of a thread that may be held in its turn: neither the watchdog's nor one of those that virtual ones share. */
     @Override
     protected void goOn(int piece) {
-        try {
-            ExchangeRecords.executor(context.exchange(), NO_RECORD).execute(() -> goOnBehind(piece));
-        } catch (RejectedExecutionException e) { // its consumer has stopped
-            NO_RECORD.execute(() -> goOnBehind(piece));
-        }
+        Thread.ofPlatform().daemon().name("wadi-stage").start(() -> {
+            Runnable step = () -> goOnBehind(piece);
+            try {
+                ExchangeRecords.executor(context.exchange(), Runnable::run).execute(step);
+            } catch (RejectedExecutionException e) { // its consumer has stopped
+                step.run();
+            }
+        });
     }
 
     /** On the thread where the message goes on. */
