@@ -11,6 +11,7 @@ import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
 import dev.wadi.plugin.spi.Plugin;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,11 +24,19 @@ import java.util.concurrent.ScheduledExecutorService;
 /** Stages with a test's plugins, and what came of them. */
 public final class PluginScene implements AutoCloseable, PluginListener {
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MeterRegistry meters;
     private final FakePublisher publisher = FakePublisher.acknowledging();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final List<LoadedPlugin> plugins = new ArrayList<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
+
+    public PluginScene() {
+        this(new SimpleMeterRegistry());
+    }
+
+    public PluginScene(MeterRegistry meters) {
+        this.meters = meters;
+    }
 
     /** Adds a plugin with the default limits. */
     public PluginScene with(Plugin plugin) {
@@ -49,7 +58,7 @@ public final class PluginScene implements AutoCloseable, PluginListener {
                 new Stages(List.of()), new PluginRegistry(plugins), actions, meters, this, Clock.systemUTC());
     }
 
-    public SimpleMeterRegistry meters() {
+    public MeterRegistry meters() {
         return meters;
     }
 

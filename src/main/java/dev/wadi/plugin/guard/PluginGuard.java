@@ -49,7 +49,7 @@ public final class PluginGuard {
                                 .build());
     }
 
-    private static CircuitBreakerConfig breakerConfig(ExecutionLimits.Quarantine rules) {
+    private static CircuitBreakerConfig breakerConfig(Quarantine rules) {
         CircuitBreakerConfig.Builder config = CircuitBreakerConfig.custom()
                 .failureRateThreshold(rules.failureRate())
                 .waitDurationInOpenState(rules.lasting())
