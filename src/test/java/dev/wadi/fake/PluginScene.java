@@ -50,12 +50,16 @@ public final class PluginScene implements AutoCloseable, PluginListener {
 
     /** Stages with the plugins that were added by now. */
     public StageRunners stages() {
+        return stages(new PluginRegistry(plugins));
+    }
+
+    /** Stages with the plugins of a registry. */
+    public StageRunners stages(PluginRegistry registry) {
         FakeConnections connections = new FakeConnections();
         Webhooks webhooks = new Webhooks(connections, uri -> connections.client("x"), scheduler, Duration.ofMillis(5));
         ActionExecutor actions = new ActionExecutor(
                 publisher, webhooks, new CollectedDeadLetters(), asked -> {}, meters, Clock.systemUTC());
-        return new StageRunners(
-                new Stages(List.of()), new PluginRegistry(plugins), actions, meters, this, Clock.systemUTC());
+        return new StageRunners(new Stages(List.of()), registry, actions, meters, this, Clock.systemUTC());
     }
 
     public MeterRegistry meters() {
