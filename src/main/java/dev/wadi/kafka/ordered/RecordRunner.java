@@ -88,6 +88,7 @@ final class RecordRunner {
         }
         exchange.getExchangeExtension().addOnCompletion(running);
         running.starts(exchange);
+        ShardThread.enterRoute();
         route.process(exchange, running); // what a step throws comes back in the exchange
         leave(running);
     }
@@ -154,13 +155,14 @@ final class RecordRunner {
     /** Runs a further step of a record that has left its route's first, synchronous part. */
     void resume(ConsumedRecord running, Runnable step) {
         running.inRoute = Thread.currentThread();
+        ShardThread.enterRoute();
         step.run();
         leave(running);
     }
 
     /** Back from a step of a record's route, if the shard is still this thread's. */
     private static void leave(ConsumedRecord running) {
-        ShardThread.endIfReplaced();
+        ShardThread.leaveRoute();
         running.inRoute = null;
     }
 

@@ -85,14 +85,24 @@ final class ShardThread {
         parked = false;
     }
 
+    /** This thread enters a record's route: only there can it be replaced. */
+    static void enterRoute() {
+        if (Thread.currentThread() instanceof Worker worker) {
+            worker.inRoute = true;
+        }
+    }
+
     /**
-     * Comes between a record's route and the shard's own state, wherever the one returns to the other.
+     * This thread is back from a record's route.
      *
-     * @throws Replaced if the shard is another thread's by now
+     * @throws Replaced if the shard is another thread's by now, and nothing of it may be touched
      */
-    static void endIfReplaced() {
-        if (Thread.currentThread() instanceof Worker worker && worker.replaced) {
-            throw new Replaced();
+    static void leaveRoute() {
+        if (Thread.currentThread() instanceof Worker worker) {
+            worker.inRoute = false;
+            if (worker.replaced) {
+                throw new Replaced();
+            }
         }
     }
 
@@ -110,6 +120,7 @@ final class ShardThread {
                 if (working.replaced) {
                     return;
                 }
+                working.inRoute = false;
                 // The record stays open, so nothing is lost; but its key waits until a restart.
                 LOG.error("{}: a fault of Wadi's own", name, e);
                 fault = "a fault of Wadi's own, after which records may wait until a restart: " + e;
@@ -119,8 +130,8 @@ final class ShardThread {
     }
 
     private synchronized void replace(Worker held) {
-        if (held != worker) {
-            return; // was replaced before
+        if (held != worker || !held.inRoute) {
+            return; // was replaced before, or would come back to where the shard's state is
         }
         Worker next = new Worker();
         held.replaced = true;
@@ -138,6 +149,7 @@ final class ShardThread {
     private final class Worker extends RecordThread {
 
         private volatile boolean replaced;
+        private boolean inRoute; // of its own; whoever replaces it has held it back before
 
         Worker() {
             super(name);

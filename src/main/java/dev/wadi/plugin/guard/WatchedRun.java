@@ -88,7 +88,11 @@ public abstract class WatchedRun {
             thread.interrupt(); // while it can't be anywhere else yet
             STATE.setRelease(this, piece << PHASE_BITS | HANDED_ON);
         }
-        goOn(piece);
+        try {
+            goOn(piece);
+        } catch (Throwable e) {
+            LOG.error("A fault of Wadi's own: what a plugin ran for has to wait until a restart", e);
+        }
     }
 
     private void replace(Thread thread, String holder) {

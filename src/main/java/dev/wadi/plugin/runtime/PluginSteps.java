@@ -45,6 +45,6 @@ public final class PluginSteps {
 
     /** As {@link StageRunner#run}. */
     public boolean run(Plugin plugin, ExchangeContext context, StageEnd end, AsyncCallback callback) {
-        return runner.run(List.of(steps.get(plugin).with(plugin)), context, end, callback);
+        return runner.run(() -> List.of(steps.get(plugin).with(plugin)), context, end, callback);
     }
 }

@@ -81,11 +81,12 @@ final class StageRun extends WatchedRun {
 
     /** What came out of a plugin; null if it came too late, when nothing here is this thread's any more. */
     private @Nullable PluginResult execute(int index, StagePlugin plugin, long start) {
-        stage.turnTo(plugin, context);
+        context.forPlugin(plugin.meters().logger());
         PluginResult result = null;
         Throwable thrown = null;
         begin(index, start + plugin.timeoutNanos());
         try {
+            stage.logExecution(plugin, context);
             result = plugin.plugin().execute(context);
         } catch (Throwable e) { // whatever it is, it is the plugin's failure and never the message's
             thrown = e;
@@ -103,6 +104,7 @@ final class StageRun extends WatchedRun {
     protected String taken(int piece) {
         rest = context.detach();
         StagePlugin plugin = plugins.get(piece);
+        plugin.guard().failed();
         plugin.guard().abandon(stage.watchdog());
         plugin.meters().abandoned().incrementAndGet();
         return "plugin '" + plugin.name() + "'";

@@ -1,12 +1,15 @@
 package dev.wadi.plugin.runtime;
 
 import dev.wadi.plugin.guard.PluginGuard.Admission;
+import dev.wadi.plugin.guard.PluginListener;
 import dev.wadi.plugin.guard.Watchdog;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.PluginResult;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,12 +66,12 @@ public final class StageRunner {
      *     and another thread goes on
      */
     public boolean run(ExchangeContext context, StageEnd end, AsyncCallback callback) {
-        return run(plugins.prepared(this::prepared), context, end, callback);
+        return run(() -> plugins.prepared(this::prepared), context, end, callback);
     }
 
-    boolean run(List<StagePlugin> inOrder, ExchangeContext context, StageEnd end, AsyncCallback callback) {
+    boolean run(Supplier<List<StagePlugin>> inOrder, ExchangeContext context, StageEnd end, AsyncCallback callback) {
         try {
-            return new StageRun(this, inOrder, context, end, callback).runFrom(0);
+            return new StageRun(this, inOrder.get(), context, end, callback).runFrom(0);
         } catch (RuntimeException e) {
             context.fail(e);
             return true;
@@ -97,8 +100,7 @@ public final class StageRunner {
         return false;
     }
 
-    /** Makes ready for a plugin's execution. */
-    void turnTo(StagePlugin plugin, ExchangeContext context) {
+    void logExecution(StagePlugin plugin, ExchangeContext context) {
         if (LOG.isDebugEnabled()) {
             LOG.debug(
                     "Executing plugin | plugin_name={} stage={} event_type={}",
@@ -106,12 +108,15 @@ public final class StageRunner {
                     stage,
                     context.eventType());
         }
-        context.forPlugin(plugin.meters().logger());
     }
 
     /** It came to its end in time. That it may say of itself that it failed is counted, and is no reason for quarantine. */
     PluginResult succeeded(StagePlugin plugin, ExchangeContext context, PluginResult result) {
-        context.applyChanges();
+        try {
+            context.applyChanges();
+        } catch (RuntimeException e) {
+            return failed(plugin, context, e);
+        }
         plugin.guard().succeeded();
         if (plugin.guard().isQuarantined()) {
             noticeQuarantine(plugin);
@@ -141,8 +146,7 @@ public final class StageRunner {
         long limit = plugin.timeoutNanos();
         plugin.meters().timeout();
         plugin.meters().executed(PluginResult.Status.FAILED, limit);
-        plugin.guard().failed();
-        parts.listener().timedOut(plugin.name());
+        tell(listener -> listener.timedOut(plugin.name()));
         report(plugin, context, "timeout", "it ran out of time, which is " + limit / 1_000_000 + " ms", null);
         return context.hasAsked() ? apply(plugin, context, List.of()) : null;
     }
@@ -177,7 +181,7 @@ public final class StageRunner {
         if (thrown != null) {
             LOG.debug("The cause", thrown);
         }
-        parts.listener().failed(plugin.name(), error);
+        tell(listener -> listener.failed(plugin.name(), error));
         noticeQuarantine(plugin);
     }
 
@@ -186,10 +190,19 @@ public final class StageRunner {
         if (why != null) {
             plugin.meters().quarantined();
             LOG.warn("Plugin is in quarantine | plugin_name={} reason={}", plugin.name(), why);
-            parts.listener().quarantined(plugin.name(), why);
+            tell(listener -> listener.quarantined(plugin.name(), why));
         } else if (plugin.guard().newlyReleased(parts.watchdog())) {
             LOG.info("Plugin is out of quarantine | plugin_name={}", plugin.name());
-            parts.listener().released(plugin.name());
+            tell(listener -> listener.released(plugin.name()));
+        }
+    }
+
+    /** What fails there is neither the plugin's failure nor the message's. */
+    private void tell(Consumer<PluginListener> news) {
+        try {
+            news.accept(parts.listener());
+        } catch (RuntimeException e) {
+            LOG.error("What listens to plugins failed", e);
         }
     }
 
