@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
 import dev.wadi.connection.ConfiguredConnections;
-import dev.wadi.plugin.runtime.LoadedPlugin;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.finding.PluginPlaces;
+import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
-import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.Stages;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -127,12 +128,13 @@ class ShippedFilesTest {
                     .map(folder -> folder.getFileName().toString())
                     .collect(Collectors.toSet());
         }
-        PluginLoader loader =
-                new PluginLoader(Path.of("plugins"), true, VARIABLES, connectionNames(), new Stages(List.of()));
-        List<LoadedPlugin> plugins = loader.load();
-        try (PluginRegistry registry = new PluginRegistry(plugins)) {
-            assertThat(plugins).extracting(LoadedPlugin::name).containsExactlyInAnyOrderElementsOf(folders);
-        }
+        PluginLoader loader = new PluginLoader(
+                PluginPlaces.of(Path.of("plugins")),
+                CodePolicy.DEFAULT,
+                VARIABLES,
+                connectionNames(),
+                new Stages(List.of()));
+        assertThat(loader.load()).extracting(PluginDefinition::name).containsExactlyInAnyOrderElementsOf(folders);
     }
 
     @Test

@@ -4,14 +4,18 @@ import dev.wadi.kafka.publish.EventPublisher;
 import dev.wadi.plugin.spi.MessageTemplate;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.record.DeadLetters;
+import dev.wadi.record.Failure;
+import dev.wadi.record.FailureFamily;
 import dev.wadi.record.Hold;
 import dev.wadi.record.RecordHandle;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -26,22 +30,42 @@ public final class ActionExecutor {
 
     private final EventPublisher publisher;
     private final Webhooks webhooks;
+    private final CustomActions custom;
     private final ActionListener listener;
     private final FailedActions failed;
     private final PluginMetrics metrics;
+    private final Function<String, ActionLimits> limits;
 
     public ActionExecutor(
             EventPublisher publisher,
             Webhooks webhooks,
+            CustomActions custom,
             DeadLetters deadLetters,
             ActionListener listener,
             MeterRegistry meters,
             Clock clock) {
         this.publisher = publisher;
         this.webhooks = webhooks;
+        this.custom = custom;
         this.listener = listener;
         this.failed = new FailedActions(deadLetters, meters, clock);
         this.metrics = new PluginMetrics(meters);
+        this.limits = plugin -> ActionLimits.NONE;
+    }
+
+    private ActionExecutor(ActionExecutor other, Function<String, ActionLimits> limits) {
+        this.publisher = other.publisher;
+        this.webhooks = other.webhooks;
+        this.custom = other.custom;
+        this.listener = other.listener;
+        this.failed = other.failed;
+        this.metrics = other.metrics;
+        this.limits = limits;
+    }
+
+    /** The same, but a plugin's actions go only where its limits allow. Others become dead letters at once. */
+    public ActionExecutor limitedBy(Function<String, ActionLimits> ofPlugin) {
+        return new ActionExecutor(this, ofPlugin);
     }
 
     /** Starts an action. Its failure is dealt with here, it never comes back to the caller. */
@@ -52,18 +76,19 @@ public final class ActionExecutor {
             case PluginAction.HttpWebhook webhook -> call(asked, webhook);
             case PluginAction.Log log -> log(asked, log);
             case PluginAction.Metric metric -> metrics.record(asked.plugin(), metric);
+            case PluginAction.Custom custom -> holding(asked, Sending.of(asked, custom));
         }
     }
 
     private void publish(AskedAction asked, PluginAction.PublishToTopic publish) {
         LOG.debug("Plugin action: publish to topic | topic={} event_id={}", publish.topic(), asked.eventId());
-        holding(asked, Sending.of(asked, publish));
+        holding(asked, allowed(asked, Sending.of(asked, publish)));
     }
 
     private void call(AskedAction asked, PluginAction.HttpWebhook webhook) {
         LOG.debug("Plugin action: HTTP webhook | url={} method={}", webhook.target(), webhook.method());
-        Sending sending = Sending.of(asked, webhook);
-        if (webhook.async()) {
+        Sending sending = allowed(asked, Sending.of(asked, webhook));
+        if (webhook.async() && !(sending instanceof Sending.Forbidden)) {
             started(asked, sending).whenComplete((answer, thrown) -> {
                 if (thrown != null) {
                     failed.forget(asked, cause(thrown));
@@ -72,6 +97,17 @@ public final class ActionExecutor {
         } else {
             holding(asked, sending);
         }
+    }
+
+    private Sending allowed(AskedAction asked, Sending sending) {
+        Optional<String> refusal = limits.apply(asked.plugin()).refuse(asked.action());
+        return refusal.isEmpty()
+                ? sending
+                : new Sending.Forbidden(sending, forbidden("plugin '" + asked.plugin() + "' " + refusal.get()));
+    }
+
+    private static Failure forbidden(String message) {
+        return Failure.of(FailureFamily.PAYLOAD, message, null, 0);
     }
 
     private void holding(AskedAction asked, Sending sending) {
@@ -93,7 +129,9 @@ public final class ActionExecutor {
                 case Sending.ToTopic topic -> publisher.publish(topic.record());
                 case Sending.ToWebhook call when call.webhook().async() -> webhooks.callOnce(call, asked.plugin());
                 case Sending.ToWebhook call -> webhooks.call(call, asked.plugin());
+                case Sending.ToHandler handler -> custom.carryOut(handler.action(), handler.origin());
                 case Sending.Impossible impossible -> CompletableFuture.failedStage(impossible.cause());
+                case Sending.Forbidden forbidden -> CompletableFuture.failedStage(forbidden.cause());
             };
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);

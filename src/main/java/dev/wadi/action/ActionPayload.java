@@ -3,6 +3,7 @@ package dev.wadi.action;
 import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.OutgoingRecord;
+import dev.wadi.plugin.spi.ActionOrigin;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.WebhookTarget;
 import dev.wadi.record.Failure;
@@ -35,19 +36,28 @@ final class ActionPayload {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("action", asked.action().kind());
         fields.put("plugin", asked.plugin());
+        putSending(fields, asked, sending);
+        return Json.text(fields);
+    }
+
+    private static void putSending(Map<String, @Nullable Object> fields, AskedAction asked, Sending sending) {
         switch (sending) {
             case Sending.ToTopic topic -> put(fields, topic.record());
             case Sending.ToWebhook webhook -> {
                 put(fields, webhook.webhook().target());
                 put(fields, webhook.request());
             }
+            case Sending.ToHandler handler -> put(fields, handler);
             case Sending.Impossible impossible -> {
                 putTarget(fields, asked.action());
                 fields.put("impossible", true);
                 fields.put("payload", impossible.payload());
             }
+            case Sending.Forbidden forbidden -> {
+                fields.put("forbidden", true);
+                putSending(fields, asked, forbidden.sending());
+            }
         }
-        return Json.text(fields);
     }
 
     private static void putTarget(Map<String, @Nullable Object> fields, PluginAction.Effect action) {
@@ -56,6 +66,7 @@ final class ActionPayload {
             case PluginAction.HttpWebhook webhook -> put(fields, webhook.target());
             case PluginAction.Log log -> fields.put("message", log.message());
             case PluginAction.Metric metric -> fields.put("name", metric.name());
+            case PluginAction.Custom custom -> fields.put("params_left_out", true);
         }
     }
 
@@ -97,6 +108,17 @@ final class ActionPayload {
                 }
             }
         }
+    }
+
+    private static void put(Map<String, @Nullable Object> fields, Sending.ToHandler handler) {
+        ActionOrigin origin = handler.origin();
+        fields.put("params", handler.action().params());
+        fields.put("domain", origin.domain());
+        fields.put("stage", origin.stage());
+        fields.put("event_id", origin.eventId());
+        fields.put("event_type", origin.eventType());
+        fields.put("project_id", origin.projectId());
+        fields.put("idempotency_key", origin.idempotencyKey());
     }
 
     private static @Nullable String text(byte @Nullable [] bytes) {

@@ -1,5 +1,6 @@
 package dev.wadi.action;
 
+import dev.wadi.plugin.spi.ActionOrigin;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.PluginContext;
 import dev.wadi.record.RecordHandle;
@@ -41,6 +42,18 @@ public record AskedAction(
     /** The same on every attempt, retry and replay. */
     Optional<String> idempotencyKey() {
         return first().map(record -> record.origin().idempotencyKey(context.stage() + '/' + plugin + '/' + index));
+    }
+
+    /** For whom it is carried out, as a plugin's handler sees it. */
+    ActionOrigin origin() {
+        return new ActionOrigin(
+                plugin,
+                context.domain(),
+                context.stage(),
+                eventId,
+                context.eventType(),
+                context.projectId(),
+                idempotencyKey().orElse(""));
     }
 
     /** Where it happens, as a dead letter says it: route, plugin, action. */

@@ -14,11 +14,13 @@ public final class SavedAction {
     private final String plugin;
     private final Sending sending;
     private final List<String> leftOut;
+    private final boolean forbidden;
 
     private SavedAction(SavedFields fields) {
         plugin = fields.text("plugin");
         sending = fields.sending();
         leftOut = fields.leftOut();
+        forbidden = fields.fields().containsKey("forbidden");
     }
 
     /**
@@ -40,6 +42,11 @@ public final class SavedAction {
         return leftOut;
     }
 
+    /** Whether its plugin was not allowed to do this. */
+    public boolean isForbidden() {
+        return forbidden;
+    }
+
     String plugin() {
         return plugin;
     }
@@ -55,7 +62,9 @@ public final class SavedAction {
             case Sending.ToTopic topic -> "publish to " + topic.record().topic();
             case Sending.ToWebhook call ->
                 call.request().method() + ' ' + place(call.webhook().target());
+            case Sending.ToHandler handler -> handler.action().kind();
             case Sending.Impossible impossible -> "nothing";
+            case Sending.Forbidden unsaid -> "nothing";
         };
     }
 

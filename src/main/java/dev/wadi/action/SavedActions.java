@@ -10,10 +10,12 @@ public final class SavedActions {
 
     private final EventPublisher publisher;
     private final Webhooks webhooks;
+    private final CustomActions custom;
 
-    public SavedActions(EventPublisher publisher, Webhooks webhooks) {
+    public SavedActions(EventPublisher publisher, Webhooks webhooks, CustomActions custom) {
         this.publisher = publisher;
         this.webhooks = webhooks;
+        this.custom = custom;
     }
 
     /**
@@ -27,7 +29,10 @@ public final class SavedActions {
                 case Sending.ToTopic topic -> publisher.publish(topic.record()).thenApply(SavedActions::written);
                 case Sending.ToWebhook call ->
                     webhooks.callOnce(call, saved.plugin()).thenApply(answer -> "answered " + answer.status());
+                case Sending.ToHandler handler ->
+                    custom.carryOut(handler.action(), handler.origin()).thenApply(done -> "done");
                 case Sending.Impossible impossible -> CompletableFuture.failedStage(impossible.cause());
+                case Sending.Forbidden forbidden -> CompletableFuture.failedStage(forbidden.cause());
             };
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);

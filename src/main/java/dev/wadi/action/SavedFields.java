@@ -3,6 +3,7 @@ package dev.wadi.action;
 import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.OutgoingRecord;
+import dev.wadi.plugin.spi.ActionOrigin;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.WebhookTarget;
 import dev.wadi.record.Failure;
@@ -29,7 +30,8 @@ record SavedFields(Map<String, @Nullable Object> fields, byte[] json) {
         return switch (text("action")) {
             case "publish_to_topic" -> toTopic();
             case "http_webhook" -> toWebhook();
-            default -> throw Failure.payload("there is no action '" + text("action") + "' to be carried out again");
+            case String kind when fields.containsKey("params") -> toHandler(kind);
+            case String other -> throw Failure.payload("there is no action '" + other + "' to be carried out again");
         };
     }
 
@@ -39,6 +41,22 @@ record SavedFields(Map<String, @Nullable Object> fields, byte[] json) {
                 .forEach((name, value) -> headers.add(new Header(name, value.getBytes(StandardCharsets.UTF_8))));
         byte[] key = fields.get("key") == null ? nothing() : text("key").getBytes(StandardCharsets.UTF_8);
         return new Sending.ToTopic(new OutgoingRecord(text("topic"), key, payload(), headers));
+    }
+
+    @SuppressWarnings("unchecked") // a JSON object's keys are texts
+    private Sending toHandler(String kind) {
+        Map<String, @Nullable Object> params =
+                fields.get("params") instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+        return new Sending.ToHandler(
+                new PluginAction.Custom(kind, params),
+                new ActionOrigin(
+                        text("plugin"),
+                        text("domain"),
+                        text("stage"),
+                        text("event_id"),
+                        text("event_type"),
+                        text("project_id"),
+                        text("idempotency_key")));
     }
 
     private Sending toWebhook() {

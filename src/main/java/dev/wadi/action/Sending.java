@@ -3,6 +3,7 @@ package dev.wadi.action;
 import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.OutgoingRecord;
+import dev.wadi.plugin.spi.ActionOrigin;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.record.Failure;
 import dev.wadi.record.Header;
@@ -23,6 +24,9 @@ sealed interface Sending {
     /** A request for a webhook. */
     record ToWebhook(PluginAction.HttpWebhook webhook, ConnectionRequest request) implements Sending {}
 
+    /** An action for the plugin that has made its kind known. */
+    record ToHandler(PluginAction.Custom action, ActionOrigin origin) implements Sending {}
+
     /**
      * What can't be sent as it is.
      *
@@ -30,6 +34,14 @@ sealed interface Sending {
      * @param cause why it can't
      */
     record Impossible(String payload, Failure cause) implements Sending {}
+
+    /**
+     * What its plugin may not send there.
+     *
+     * @param sending what would have been sent
+     * @param cause why it is not
+     */
+    record Forbidden(Sending sending, Failure cause) implements Sending {}
 
     static Sending of(AskedAction asked, PluginAction.PublishToTopic publish) {
         Map<String, String> headers = new LinkedHashMap<>(asked.context().headers());
@@ -59,6 +71,14 @@ sealed interface Sending {
                                 headers,
                                 webhook.body() == null ? nothing() : Json.bytes(webhook.body()),
                                 asked.idempotencyKey().orElse(null))));
+    }
+
+    static Sending of(AskedAction asked, PluginAction.Custom custom) {
+        return possible(
+                custom.params(),
+                () -> new ToHandler(
+                        new PluginAction.Custom(custom.kind(), Json.object(Json.bytes(custom.params()))),
+                        asked.origin()));
     }
 
     private static Sending possible(@Nullable Object payload, Supplier<Sending> sending) {

@@ -17,6 +17,7 @@ public final class Variables {
                     + "|\\$\\{[^}]*}?");
 
     private final Lookup lookup;
+    private final boolean hidden;
 
     /** Gives a variable's value, or null where it is not set. */
     @FunctionalInterface
@@ -26,7 +27,17 @@ public final class Variables {
     }
 
     public Variables(Lookup lookup) {
+        this(lookup, false);
+    }
+
+    private Variables(Lookup lookup, boolean hidden) {
         this.lookup = lookup;
+        this.hidden = hidden;
+    }
+
+    /** The same for secrets: no message shows the text that they stand in. */
+    Variables hidden() {
+        return new Variables(lookup, true);
     }
 
     /** The variables of the process's environment. */
@@ -55,7 +66,8 @@ public final class Variables {
         if (name == null) {
             problems.add(
                     where,
-                    "'" + match.group() + "' is no variable. Possible are ${VAR} and ${VAR:-default};"
+                    (hidden ? SecretKeys.SHOWN : "'" + match.group() + "'")
+                            + " is no variable. Possible are ${VAR} and ${VAR:-default};"
                             + " $${ stands for a plain ${");
             return match.group();
         }

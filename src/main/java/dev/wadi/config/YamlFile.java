@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -13,6 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 
 /** Reads a YAML text whose root is a mapping, keeping each value's place. */
 public final class YamlFile {
@@ -36,10 +39,38 @@ public final class YamlFile {
      */
     public static YamlMapping parse(String text, String name, Variables variables, Problems problems) {
         return switch (compose(text, name).orElse(null)) {
-            case MappingNode mapping -> new YamlMapping(mapping, name, variables, problems);
+            case MappingNode mapping -> new YamlMapping(mapping, new YamlSource(name, variables, problems, false));
             case null -> throw new ConfigException(name, "is empty. A mapping (key: value) is needed");
             default -> throw new ConfigException(name + ":1", "must be a mapping (key: value)");
         };
+    }
+
+    /**
+     * Reads a file that may be empty, or something else than a mapping.
+     *
+     * @throws ConfigException if it is not YAML
+     */
+    public static Optional<YamlMapping> readMapping(Path file, Variables variables, Problems problems) {
+        return compose(file)
+                .filter(MappingNode.class::isInstance)
+                .map(node ->
+                        new YamlMapping((MappingNode) node, new YamlSource(display(file), variables, problems, false)));
+    }
+
+    /**
+     * A mapping that stands in no file.
+     *
+     * @param values texts, numbers, booleans, lists and maps
+     * @param name what problems call it
+     * @throws ConfigException if a value is something else
+     */
+    public static YamlMapping of(Map<String, ?> values, String name, Variables variables, Problems problems) {
+        try {
+            Node node = new StandardRepresenter(DumpSettings.builder().build()).represent(values);
+            return new YamlMapping((MappingNode) node, new YamlSource(name, variables, problems, false));
+        } catch (YamlEngineException e) {
+            throw new ConfigException(name, "holds what is no text, number, boolean, list or map: " + e.getMessage());
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.wadi.config;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,38 +24,81 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 public final class YamlMapping {
 
-    private final Map<String, Node> values = new LinkedHashMap<>();
-    private final Map<String, Integer> lines = new LinkedHashMap<>();
-    private final String file;
+    private final Map<String, Entry> values;
+    private final YamlSource source;
     private final int line;
-    private final Variables variables;
-    private final Problems problems;
 
-    YamlMapping(MappingNode node, String file, Variables variables, Problems problems) {
-        this.file = file;
-        this.line = lineOf(node);
-        this.variables = variables;
-        this.problems = problems;
+    /** A value as it stands below a key. */
+    private record Entry(Node node, YamlSource source, int line) {}
+
+    private YamlMapping(Map<String, Entry> values, YamlSource source, int line) {
+        this.values = values;
+        this.source = source;
+        this.line = line;
+    }
+
+    YamlMapping(MappingNode node, YamlSource source) {
+        this(new LinkedHashMap<>(), source, YamlSource.lineOf(node));
         for (NodeTuple tuple : node.getValue()) {
+            int keyLine = YamlSource.lineOf(tuple.getKeyNode());
             if (tuple.getKeyNode() instanceof ScalarNode key) {
-                if (values.put(key.getValue(), tuple.getValueNode()) != null) {
-                    problems.add(file + ":" + lineOf(key), "the key '" + key.getValue() + "' stands here twice");
+                Entry entry = new Entry(tuple.getValueNode(), source.below(key.getValue()), keyLine);
+                if (values.put(key.getValue(), entry) != null) {
+                    source.problem(keyLine, "the key '" + key.getValue() + "' stands here twice");
                 }
-                lines.put(key.getValue(), lineOf(key));
             } else {
-                problems.add(file + ":" + lineOf(tuple.getKeyNode()), "a key must be a plain text");
+                source.problem(keyLine, "a key must be a plain text");
             }
         }
     }
 
+    /** These keys, and where one is absent here, that of another mapping. */
+    public YamlMapping over(YamlMapping other) {
+        Map<String, Entry> both = new LinkedHashMap<>(values);
+        other.values.forEach(both::putIfAbsent);
+        return new YamlMapping(both, source, line);
+    }
+
+    /** The same without a few keys. */
+    public YamlMapping without(String... keys) {
+        Map<String, Entry> fewer = new LinkedHashMap<>(values);
+        fewer.keySet().removeAll(List.of(keys));
+        return new YamlMapping(fewer, source, line);
+    }
+
+    /** The same, but what is wrong is reported elsewhere. */
+    public YamlMapping into(Problems other) {
+        Map<String, Entry> same = new LinkedHashMap<>(values);
+        same.replaceAll((key, entry) -> new Entry(entry.node, entry.source.into(other), entry.line));
+        return new YamlMapping(same, source.into(other), line);
+    }
+
+    /**
+     * A list of mappings as one mapping by an id that each item holds.
+     *
+     * @param under the keys below which that mapping stands in the one returned, the outermost first
+     */
+    public YamlMapping keyed(String list, String id, String... under) {
+        if (node(list) instanceof SequenceNode items) {
+            MappingNode byId = KeyedItems.of(items.getValue(), id, source);
+            for (String key : List.of(under).reversed()) {
+                byId = KeyedItems.below(key, byId);
+            }
+            return new YamlMapping(byId, source);
+        }
+        wrong(list, "a list", "something else");
+        return new YamlMapping(new LinkedHashMap<>(), source, line);
+    }
+
     /** The place of a key, or of the mapping where the key is absent: {@code file:line}. */
     public String place(String key) {
-        return file + ":" + lines.getOrDefault(key, line);
+        Entry entry = values.get(key);
+        return entry == null ? place() : entry.source.place(entry.line);
     }
 
     /** The place of the mapping itself. */
     public String place() {
-        return file + ":" + line;
+        return source.place(line);
     }
 
     public boolean has(String key) {
@@ -69,7 +111,23 @@ public final class YamlMapping {
 
     /** Reports a problem at a key. */
     public void problem(String key, String message) {
-        problems.add(place(key), message);
+        source.problems().add(place(key), message);
+    }
+
+    /** Reports a problem of the mapping itself. */
+    public void problem(String message) {
+        source.problem(line, message);
+    }
+
+    private @Nullable Node node(String key) {
+        Entry entry = values.get(key);
+        return entry == null ? null : entry.node;
+    }
+
+    /** The value of a key with its place. */
+    public Optional<YamlValue> child(String key) {
+        Entry entry = values.get(key);
+        return entry == null ? Optional.empty() : Optional.of(YamlValue.of(entry.node, entry.source));
     }
 
     /** Reports each key that is not among the known ones. */
@@ -83,11 +141,11 @@ public final class YamlMapping {
 
     /** A text; numbers and booleans read as their text, null and absent as nothing. */
     public Optional<String> text(String key) {
-        return switch (values.get(key)) {
-            case ScalarNode scalar ->
-                isNull(scalar)
-                        ? Optional.empty()
-                        : Optional.of(variables.expand(scalar.getValue(), place(key), problems));
+        Entry entry = values.get(key);
+        return switch (entry == null ? null : entry.node) {
+            case ScalarNode scalar
+            when !isNull(scalar) && entry != null -> Optional.of(entry.source.expand(scalar.getValue(), entry.line));
+            case ScalarNode absent -> Optional.empty();
             case null -> Optional.empty();
             default -> wrong(key, "a text", "a list or mapping");
         };
@@ -96,7 +154,7 @@ public final class YamlMapping {
     /** A text that must be there; its absence is a problem, and reads as the empty text. */
     public String requiredText(String key) {
         Optional<String> text = text(key).filter(t -> !t.isBlank());
-        if (text.isEmpty() && (!has(key) || values.get(key) instanceof ScalarNode)) {
+        if (text.isEmpty() && (!has(key) || node(key) instanceof ScalarNode)) {
             problem(key, "the field '" + key + "' is missing");
         }
         return text.orElse("");
@@ -112,9 +170,17 @@ public final class YamlMapping {
         return number(key, Integer::valueOf, "a whole number").filter(n -> atLeast(key, n, min));
     }
 
+    /** A duration such as {@code 5s}; a number without a unit is seconds. */
+    public Optional<Duration> duration(String key) {
+        return text(key).flatMap(text -> {
+            Optional<Duration> read = DurationText.parse(text, "s");
+            return read.isPresent() ? read : wrong(key, DurationText.POSSIBLE, shown(key, text));
+        });
+    }
+
     /** A duration given as a number of seconds, fractions allowed; at least zero. */
     public Optional<Duration> seconds(String key) {
-        return number(key, YamlMapping::decimal, "a number of seconds")
+        return number(key, DurationText::decimal, "a number of seconds")
                 .filter(n -> atLeast(key, n, 0))
                 .map(n -> Duration.ofMillis(Math.round(n.doubleValue() * 1000)));
     }
@@ -123,7 +189,7 @@ public final class YamlMapping {
         return text(key).flatMap(text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
-            default -> wrong(key, "true or false", "'" + text + "'");
+            default -> wrong(key, "true or false", shown(key, text));
         });
     }
 
@@ -137,7 +203,7 @@ public final class YamlMapping {
                 String all = Stream.of(type.getEnumConstants())
                         .map(e -> e.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", "));
-                wrong(key, "one of " + all, "'" + text + "'");
+                wrong(key, "one of " + all, shown(key, text));
             }
             return found;
         });
@@ -152,9 +218,9 @@ public final class YamlMapping {
     }
 
     public Optional<YamlMapping> mapping(String key) {
-        return switch (values.get(key)) {
-            case MappingNode nested -> Optional.of(new YamlMapping(nested, file, variables, problems));
-            case ScalarNode scalar when isNull(scalar) -> Optional.empty();
+        return switch (child(key).orElse(null)) {
+            case YamlValue.Section section -> Optional.of(section.mapping());
+            case YamlValue.Nothing nothing -> Optional.empty();
             case null -> Optional.empty();
             default -> wrong(key, "a mapping (key: value)", "something else");
         };
@@ -163,74 +229,38 @@ public final class YamlMapping {
     /** A list of mappings; absent reads as empty. */
     public List<YamlMapping> mappings(String key) {
         List<YamlMapping> mappings = new ArrayList<>();
-        if (values.get(key) instanceof SequenceNode sequence) {
-            for (Node item : sequence.getValue()) {
-                if (item instanceof MappingNode nested) {
-                    mappings.add(new YamlMapping(nested, file, variables, problems));
-                } else {
-                    problems.add(file + ":" + lineOf(item), "each item of '" + key + "' must be a mapping");
+        switch (child(key).orElse(null)) {
+            case YamlValue.Items list -> {
+                for (YamlValue item : list.items()) {
+                    if (item instanceof YamlValue.Section section) {
+                        mappings.add(section.mapping());
+                    } else {
+                        item.problem("each item of '" + key + "' must be a mapping");
+                    }
                 }
             }
-        } else if (has(key) && !(values.get(key) instanceof ScalarNode scalar && isNull(scalar))) {
-            wrong(key, "a list", "something else");
+            case YamlValue.Nothing nothing -> {}
+            case null -> {}
+            default -> wrong(key, "a list", "something else");
         }
         return mappings;
     }
 
     /** Whether the value is a mapping, where a text is possible too. */
     public boolean isMapping(String key) {
-        return values.get(key) instanceof MappingNode;
+        return node(key) instanceof MappingNode;
     }
 
     /** The value as plain Java (maps, lists, texts, numbers, booleans, null), with variables expanded in texts. */
     public @Nullable Object value(String key) {
-        Node node = values.get(key);
-        return node == null ? null : plain(node);
+        return child(key).map(YamlValue::plain).orElse(null);
     }
 
     /** The whole mapping as plain Java; see {@link #value}. */
     public Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        values.forEach((key, node) -> map.put(key, plain(node)));
+        keys().forEach(key -> map.put(key, value(key)));
         return map;
-    }
-
-    private @Nullable Object plain(Node node) {
-        if (node.isRecursive()) {
-            problems.add(file + ":" + lineOf(node), "an alias can't stand inside of what it names");
-            return null;
-        }
-        return switch (node) {
-            case MappingNode nested -> new YamlMapping(nested, file, variables, problems).toMap();
-            case SequenceNode sequence -> {
-                List<@Nullable Object> list = new ArrayList<>();
-                sequence.getValue().forEach(item -> list.add(plain(item)));
-                yield list;
-            }
-            case ScalarNode scalar -> plainScalar(scalar);
-            default -> throw new ConfigException(file + ":" + lineOf(node), "aliases are not possible here");
-        };
-    }
-
-    private @Nullable Object plainScalar(ScalarNode scalar) {
-        if (isNull(scalar)) {
-            return null;
-        }
-        String text = scalar.getValue();
-        if (scalar.getTag().equals(Tag.BOOL)) {
-            return Boolean.valueOf(text);
-        }
-        try {
-            if (scalar.getTag().equals(Tag.INT)) {
-                return Long.valueOf(text);
-            }
-            if (scalar.getTag().equals(Tag.FLOAT)) {
-                return Double.valueOf(text);
-            }
-        } catch (NumberFormatException e) {
-            return text; // a number that Java writes otherwise, such as 0x1F: left as its text
-        }
-        return variables.expand(text, file + ":" + lineOf(scalar), problems);
     }
 
     private <T> Optional<T> number(String key, Function<String, T> parse, String expected) {
@@ -238,25 +268,19 @@ public final class YamlMapping {
             try {
                 return Optional.of(parse.apply(text.strip()));
             } catch (NumberFormatException e) {
-                return wrong(key, expected, "'" + text + "'");
+                return wrong(key, expected, shown(key, text));
             }
         });
-    }
-
-    /** A decimal number below 10^18, without what {@link Double#valueOf} takes besides: {@code 30d}, {@code NaN}. */
-    private static BigDecimal decimal(String text) {
-        BigDecimal decimal = new BigDecimal(text);
-        if (decimal.precision() - decimal.scale() > 18) {
-            throw new NumberFormatException("too large");
-        }
-        return decimal;
     }
 
     private boolean atLeast(String key, Number number, int min) {
         if (number.doubleValue() >= min) {
             return true;
         }
-        problem(key, key + " must be at least " + min + ", but was " + number);
+        problem(
+                key,
+                key + " must be at least " + min + ", but was "
+                        + shown(key, number.toString()).replace("'", ""));
         return false;
     }
 
@@ -265,11 +289,12 @@ public final class YamlMapping {
         return Optional.empty();
     }
 
-    private static boolean isNull(ScalarNode scalar) {
-        return scalar.getTag().equals(Tag.NULL);
+    private String shown(String key, String text) {
+        Entry entry = values.get(key);
+        return (entry == null ? source : entry.source).shown(text);
     }
 
-    private static int lineOf(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    private static boolean isNull(ScalarNode scalar) {
+        return scalar.getTag().equals(Tag.NULL);
     }
 }

@@ -41,7 +41,7 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
             Collection<ConnectionConfig> configs, Vertx vertx, HostResolver resolver, boolean allowPrivateUrls) {
         var scheduler = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("wadi-connection-retry").factory());
-        this.runtime = new HttpRuntime(vertx, scheduler, resolver, Clock.systemUTC());
+        this.runtime = new HttpRuntime(vertx, scheduler, resolver, Clock.systemUTC(), new CallHooks());
         this.allowPrivateUrls = allowPrivateUrls;
         configs.forEach(config -> byName.put(config.name(), new HttpConnection(config, runtime)));
         names.addAll(byName.keySet());
@@ -60,6 +60,16 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
                 new ConfiguredConnections(files.read(places).values(), vertx, allowPrivateUrls);
         connections.names.addAll(files.names());
         return connections;
+    }
+
+    /** Has each call, of whatever connection, go through an interceptor from now on. */
+    public void intercept(CallInterceptor interceptor) {
+        runtime.hooks().intercept(interceptor);
+    }
+
+    /** Where the connections find the instances of services. */
+    public void findServicesIn(ServiceDirectory services) {
+        runtime.hooks().find(services);
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.wadi.connection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A named connection as it is configured.
  *
  * @param name the name; the file's name where it has a file of its own
- * @param baseUrl the address that paths are appended to, without a slash at its end
+ * @param baseUrl the address that paths are appended to, without a slash at its end; its host may be the name of a
+ *     service, as {@code service://name}
  * @param authentication the credentials
  * @param timeout how long one attempt may take, from the call to the last byte of the answer
  * @param retry how often a call is tried
@@ -27,6 +29,11 @@ public record ConnectionConfig(
         Map<String, String> headers,
         boolean allowPrivate,
         int maxConnections) {
+
+    /** The scheme of an address that names a service. */
+    static final String SERVICE = "service";
+    /** The same for instances that speak https only. */
+    static final String SERVICE_TLS = "service+https";
 
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     static final int DEFAULT_MAX_CONNECTIONS = 64;
@@ -55,19 +62,20 @@ public record ConnectionConfig(
                 name, baseUrl, authentication, timeout, retry, breaker, headers, allowed, maxConnections);
     }
 
-    boolean isTls() {
-        return baseUrl.getScheme().equals("https");
+    /** The service whose instances it calls, if it names one instead of a host. */
+    Optional<String> service() {
+        return baseUrl.getScheme().startsWith(SERVICE) ? Optional.of(baseUrl.getRawAuthority()) : Optional.empty();
     }
 
-    /** The host as it is resolved: an IPv6 literal without its brackets. */
-    String host() {
-        return baseUrl.getHost().replace("[", "").replace("]", "");
+    /** Whether it calls only those instances that speak https. */
+    boolean isTlsRequired() {
+        return baseUrl.getScheme().equals(SERVICE_TLS);
     }
 
-    int port() {
-        if (baseUrl.getPort() >= 0) {
-            return baseUrl.getPort();
-        }
-        return isTls() ? 443 : 80;
+    /** The host that it calls, if it names one. */
+    ServiceAddress address() {
+        boolean tls = baseUrl.getScheme().equals("https");
+        int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : tls ? 443 : 80;
+        return new ServiceAddress(baseUrl.getHost().replace("[", "").replace("]", ""), port, tls);
     }
 }

@@ -27,6 +27,7 @@ final class ConnectionFields {
         "circuit_breaker",
         "max_connections"
     };
+    private static final String SERVICE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 
     private final String name;
@@ -83,10 +84,18 @@ final class ConnectionFields {
                 || (url.getRawAuthority() != null && url.getRawAuthority().contains("@"))) {
             return Optional.of("base_url must not hold a user or password. Use auth_type: basic with auth_token");
         }
-        if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
-            return Optional.of("base_url must begin with https:// or http://, but was '" + url + "'");
-        }
-        if (url.getHost() == null) {
+        boolean service = ConnectionConfig.SERVICE.equals(url.getScheme())
+                || ConnectionConfig.SERVICE_TLS.equals(url.getScheme());
+        if (service) {
+            String name = url.getRawAuthority();
+            if (name == null || !name.matches(SERVICE_NAME)) {
+                return Optional.of("base_url names no service, but was '" + url
+                        + "'. Possible: service://claim-api/v1, without a port");
+            }
+        } else if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
+            return Optional.of("base_url must begin with https://, http://, service:// or service+https://, but was '"
+                    + url + "'");
+        } else if (url.getHost() == null) {
             return Optional.of("base_url names no host, but was '" + url + "'. Possible: https://api.example.com/v1");
         }
         if (url.getRawQuery() != null || url.getRawFragment() != null) {
@@ -173,7 +182,14 @@ final class ConnectionFields {
         boolean credentials = authentication.type() != Authentication.Type.NONE
                 || headers.keySet().stream()
                         .anyMatch(header -> header.matches("(?i)(proxy-)?authorization|cookie|x-api-key"));
-        boolean loopback = url.getHost().matches("(?i)localhost|127\\.[0-9.]+|\\[::1]");
+        if (credentials && url.getScheme().equals(ConnectionConfig.SERVICE)) {
+            fields.problem(
+                    "base_url",
+                    "base_url is service://, whose instances may speak plain http, and credentials would be readable on"
+                            + " the way. Use service+https://, or set allow_insecure: true");
+            return;
+        }
+        boolean loopback = url.getHost() != null && url.getHost().matches("(?i)localhost|127\\.[0-9.]+|\\[::1]");
         if (credentials && url.getScheme().equals("http") && !loopback) {
             fields.problem(
                     "base_url",

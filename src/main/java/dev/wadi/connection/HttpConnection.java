@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named connection over one HTTP client of its own. Each attempt goes through the egress gate and the circuit breaker;
@@ -28,8 +29,8 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
     private final ConnectionConfig config;
     private final HttpRuntime runtime;
-    private final String host;
     private final EgressGate gate;
+    private final Targets targets;
     private final HttpClient client;
     private final HttpRequests requests;
     private final CircuitBreaker breaker;
@@ -39,8 +40,8 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
     HttpConnection(ConnectionConfig config, HttpRuntime runtime) {
         this.config = config;
         this.runtime = runtime;
-        this.host = config.host();
         this.gate = new EgressGate(runtime.resolver(), runtime.blocking(), config.allowPrivate());
+        this.targets = new Targets(config, runtime.hooks());
         this.client = runtime.vertx()
                 .httpClientBuilder()
                 .with(new HttpClientOptions()
@@ -78,7 +79,14 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
     @Override
     public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
-        return start(new HttpCall(this, request, breaker));
+        return surrounded(request, breaker);
+    }
+
+    private CompletionStage<ConnectionResponse> surrounded(ConnectionRequest request, @Nullable CircuitBreaker guard) {
+        CallInterceptor interceptor = runtime.hooks().interceptor();
+        return interceptor == null
+                ? start(new HttpCall(this, request, guard))
+                : interceptor.around(name(), request, changed -> start(new HttpCall(this, changed, guard)));
     }
 
     @Override
@@ -109,8 +117,23 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
      * @param earlier how many attempts of the call were made before
      */
     void attempt(ConnectionRequest request, int earlier, HttpAttempt.Listener listener) {
+        ServiceAddress fixed = targets.fixed();
+        if (fixed != null) {
+            attempt(request, fixed, earlier, listener);
+            return;
+        }
+        targets.next().whenComplete((target, unknown) -> {
+            if (unknown == null) {
+                attempt(request, target, earlier, targets.watching(target, listener));
+            } else {
+                listener.failed(unknown);
+            }
+        });
+    }
+
+    private void attempt(ConnectionRequest request, ServiceAddress target, int earlier, HttpAttempt.Listener listener) {
         HttpAttempt attempt = new HttpAttempt(runtime, config, request, listener);
-        gate.admit(host).whenComplete((addresses, refused) -> {
+        gate.admit(target.host()).whenComplete((addresses, refused) -> {
             if (refused != null) {
                 listener.failed(refused);
                 return;
@@ -118,7 +141,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
             RequestOptions options;
             try {
                 // A host's addresses take turns, so that a dead one does not use up all attempts.
-                options = requests.options(request, addresses.get(earlier % addresses.size()));
+                options = requests.options(request, target, addresses.get(earlier % addresses.size()));
             } catch (Failure e) {
                 listener.failed(e);
                 return;
@@ -186,7 +209,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
         @Override
         public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
-            return start(new HttpCall(HttpConnection.this, request, null));
+            return surrounded(request, null);
         }
     }
 }

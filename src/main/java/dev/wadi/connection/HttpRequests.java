@@ -20,7 +20,7 @@ final class HttpRequests {
 
     private final ConnectionConfig config;
     /** An address as Vert.x wants it, which reads its text again each time that it makes one. */
-    private record Target(InetAddress address, SocketAddress socket) {}
+    private record Target(InetAddress address, int port, SocketAddress socket) {}
 
     private final String basePath;
     private final MultiMap ownHeaders = HttpHeaders.headers(); // read only
@@ -38,16 +38,16 @@ final class HttpRequests {
     }
 
     /**
-     * The request as it is sent to one checked address; name and certificate stay those of the configured host.
+     * The request as it is sent to one checked address; name and certificate stay those of the target's host.
      *
      * @throws Failure (payload) if path or headers are not fit for HTTP
      */
-    RequestOptions options(ConnectionRequest request, InetAddress address) {
+    RequestOptions options(ConnectionRequest request, ServiceAddress target, InetAddress address) {
         return new RequestOptions()
-                .setServer(socket(address))
-                .setHost(config.baseUrl().getHost())
-                .setPort(config.port())
-                .setSsl(config.isTls())
+                .setServer(socket(address, target.port()))
+                .setHost(target.hostOfUrl())
+                .setPort(target.port())
+                .setSsl(target.tls())
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setURI(uri(request))
                 .setFollowRedirects(false)
@@ -63,13 +63,13 @@ final class HttpRequests {
                 + config.baseUrl().getRawAuthority() + (query < 0 ? path : path.substring(0, query));
     }
 
-    private SocketAddress socket(InetAddress address) {
+    private SocketAddress socket(InetAddress address, int port) {
         Target known = lastTarget;
-        if (known != null && known.address().equals(address)) {
+        if (known != null && known.port() == port && known.address().equals(address)) {
             return known.socket();
         }
-        SocketAddress socket = SocketAddress.inetSocketAddress(config.port(), address.getHostAddress());
-        lastTarget = new Target(address, socket);
+        SocketAddress socket = SocketAddress.inetSocketAddress(port, address.getHostAddress());
+        lastTarget = new Target(address, port, socket);
         return socket;
     }
 

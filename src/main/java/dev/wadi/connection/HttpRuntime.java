@@ -13,8 +13,10 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param scheduler starts the next attempt of a call
  * @param resolver finds the addresses of hosts
  * @param clock reads a {@code Retry-After} that names a date
+ * @param hooks what plugins take part in
  */
-record HttpRuntime(Vertx vertx, ScheduledExecutorService scheduler, HostResolver resolver, Clock clock) {
+record HttpRuntime(
+        Vertx vertx, ScheduledExecutorService scheduler, HostResolver resolver, Clock clock, CallHooks hooks) {
 
     /** Where something may block: never an event loop. */
     Executor blocking() {

@@ -1,5 +1,6 @@
 package dev.wadi.launcher;
 
+import dev.wadi.action.CustomActions;
 import dev.wadi.action.Webhooks;
 import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.Connections;
@@ -26,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param retries keeps what is tried again later
  * @param connections calls APIs
  * @param webhooks calls what plugins ask for
+ * @param custom the actions that plugins make known
  */
 record Effects(
         Topics topics,
@@ -34,7 +36,8 @@ record Effects(
         DeadLetters deadLetters,
         Retries retries,
         Connections connections,
-        Webhooks webhooks) {
+        Webhooks webhooks,
+        CustomActions custom) {
 
     private static final Duration RECHECK = Duration.ofSeconds(1);
 
@@ -55,7 +58,8 @@ record Effects(
                 new KafkaDeadLetters(persistent),
                 new RetryTopics(persistent),
                 connections,
-                webhooks(connections, scheduler));
+                webhooks(connections, scheduler),
+                new CustomActions());
     }
 
     /** Where tries wait. */

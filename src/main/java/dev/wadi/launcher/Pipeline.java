@@ -92,11 +92,16 @@ final class Pipeline implements AutoCloseable {
             @Override
             public void afterConfigure(org.apache.camel.main.BaseMainSupport configured) {
                 CamelContext context = configured.getCamelContext();
-                management = own(ManagementServer.start(context, wired.meters(), access));
+                management =
+                        own(ManagementServer.start(context, wired.meters(), access, Optional.of(wired.pluginPages())));
                 wired.bind(context);
             }
         });
         camel.start();
+        if (settings.plugins().reload() && settings.plugins().enabled()) {
+            own(wired.watchPlugins(settings.plugins().watched(plan.home())));
+        }
+        own(wired.register(camel.getCamelContext(), management == null ? 0 : management.port()));
         LOG.info("{} routes run on Kafka at {}", camel.getCamelContext().getRoutesSize(), servers);
     }
 

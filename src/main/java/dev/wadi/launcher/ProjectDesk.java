@@ -1,5 +1,6 @@
 package dev.wadi.launcher;
 
+import dev.wadi.action.CustomActions;
 import dev.wadi.action.SavedActions;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problems;
@@ -59,7 +60,8 @@ final class ProjectDesk implements Desk {
         ConfiguredConnections connections =
                 Wiring.connections(home, settings(), new Variables(environment), problems, owner::own);
         problems.throwIfAny();
-        return new SavedActions(publisher, Effects.webhooks(connections, Effects.scheduler(owner::own)));
+        return new SavedActions(
+                publisher, Effects.webhooks(connections, Effects.scheduler(owner::own)), new CustomActions());
     }
 
     @Override

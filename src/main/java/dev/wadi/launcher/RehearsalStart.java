@@ -54,7 +54,8 @@ final class RehearsalStart {
         Wiring wiring = new Wiring(files, untouched, effects, Observers.none(), owner);
         try {
             CamelContext context = start(Pipeline.configure(home, routes), wiring);
-            return new RehearsedRoutes(context, new SavedActions(effects.publisher(), effects.webhooks()), transcript);
+            return new RehearsedRoutes(
+                    context, new SavedActions(effects.publisher(), effects.webhooks(), effects.custom()), transcript);
         } catch (Exception e) {
             ConfigException explained = new StartTrouble(places).explain(e);
             throw explained == null ? new IllegalStateException("the routes could not be built", e) : explained;
@@ -71,7 +72,8 @@ final class RehearsalStart {
                 told,
                 told,
                 told.connections(files.connections()),
-                told.webhooks(files.connections(), files.connections()::adHoc, scheduler));
+                told.webhooks(files.connections(), files.connections()::adHoc, scheduler),
+                told.custom());
     }
 
     private CamelContext start(Main camel, Wiring wiring) throws Exception {

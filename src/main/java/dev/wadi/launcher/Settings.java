@@ -3,23 +3,18 @@ package dev.wadi.launcher;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Secret;
-import dev.wadi.config.Suggestion;
 import dev.wadi.config.Variables;
 import dev.wadi.kafka.ordered.RetrySchedule;
+import dev.wadi.plugin.service.ServiceSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param managementPort the port of Hawtio, health and metrics
  * @param managementUser who may sign in
  * @param managementPassword the password, if one is configured
- * @param pluginsEnabled whether plugins are loaded
- * @param pluginsFolder the folder of the plugins
+ * @param plugins what plugins are loaded
  * @param allowPrivateUrls whether webhooks by URL may reach private addresses
  * @param stages stages beyond Wadi's own
  * @param retries how often and when a record that fails for a while is tried again
+ * @param service what this instance is registered as
  */
 record Settings(
         int brokerPort,
@@ -51,32 +46,15 @@ record Settings(
         int managementPort,
         String managementUser,
         Optional<Secret> managementPassword,
-        boolean pluginsEnabled,
-        Path pluginsFolder,
+        PluginSwitches plugins,
         boolean allowPrivateUrls,
         Set<String> stages,
-        RetrySchedule retries) {
+        RetrySchedule retries,
+        ServiceSettings service) {
 
     static final String FILE = "application.properties";
 
-    private static final int MAX_PORT = 65_535;
-    private static final String PREFIX = "wadi.";
-    private static final String CLIENT = "wadi.kafka.client.";
-    private static final Set<String> KNOWN = new TreeSet<>(Set.of(
-            "wadi.broker.port",
-            "wadi.broker.controller-port",
-            "wadi.broker.folder",
-            "wadi.kafka.create-topics",
-            "wadi.management.host",
-            "wadi.management.port",
-            "wadi.management.user",
-            "wadi.management.password",
-            "wadi.plugins.enabled",
-            "wadi.plugins.dir",
-            "wadi.webhooks.allow-private",
-            "wadi.retry.delays",
-            "wadi.retry.max-retries",
-            "wadi.stages"));
+    static final int MAX_PORT = 65_535;
 
     Settings {
         kafkaClient = Map.copyOf(kafkaClient);
@@ -105,7 +83,7 @@ record Settings(
             }
         }
         Problems problems = new Problems();
-        Settings settings = new Values(properties, environment, problems).settings(home);
+        Settings settings = new SettingsReader(properties, environment, problems).settings(home);
         problems.throwIfAny();
         return settings;
     }
@@ -130,11 +108,11 @@ record Settings(
                 newManagementPort == null ? managementPort : newManagementPort,
                 managementUser,
                 managementPassword,
-                pluginsEnabled,
-                pluginsFolder,
+                plugins,
                 allowPrivateUrls,
                 stages,
-                retries);
+                retries,
+                service);
     }
 
     /** With other retries. */
@@ -149,120 +127,16 @@ record Settings(
                 managementPort,
                 managementUser,
                 managementPassword,
-                pluginsEnabled,
-                pluginsFolder,
+                plugins,
                 allowPrivateUrls,
                 stages,
-                newRetries);
+                newRetries,
+                service);
     }
 
     private static void requirePort(String option, @Nullable Integer port, Problems problems) {
         if (port != null && (port < 0 || port > MAX_PORT)) {
             problems.add(option, "must be a port from 0 to " + MAX_PORT + ", but was " + port);
-        }
-    }
-
-    /** Reads single values, collecting what is wrong. */
-    private record Values(Properties properties, Variables.Lookup environment, Problems problems) {
-
-        Settings settings(Path home) {
-            refuseUnknown();
-            return new Settings(
-                    port("wadi.broker.port", 9092),
-                    port("wadi.broker.controller-port", 9093),
-                    home.resolve(text("wadi.broker.folder").orElse(".wadi/broker")),
-                    flag("wadi.kafka.create-topics", true),
-                    kafkaClient(),
-                    text("wadi.management.host").orElse("127.0.0.1"),
-                    port("wadi.management.port", 8090),
-                    text("wadi.management.user").orElse("admin"),
-                    text("wadi.management.password").map(Secret::new),
-                    flag("wadi.plugins.enabled", true)
-                            && !text("wadi.plugins.dir").orElse("plugins").isEmpty(),
-                    home.resolve(text("wadi.plugins.dir").orElse("plugins")),
-                    flag("wadi.webhooks.allow-private", false),
-                    names("wadi.stages"),
-                    retries());
-        }
-
-        private void refuseUnknown() {
-            for (String key : properties.stringPropertyNames()) {
-                if (key.startsWith(PREFIX) && !key.startsWith(CLIENT) && !KNOWN.contains(key)) {
-                    problems.add(FILE, "unknown setting '" + key + "'. " + Suggestion.of(key, KNOWN, "Known settings"));
-                }
-            }
-        }
-
-        private Optional<String> text(String key) {
-            String fromEnvironment = environment.get(
-                    key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
-            if (fromEnvironment != null) {
-                return Optional.of(fromEnvironment.strip());
-            }
-            return Optional.ofNullable(properties.getProperty(key))
-                    .map(value -> new Variables(environment).expand(value.strip(), FILE + ": " + key, problems));
-        }
-
-        private int port(String key, int fallback) {
-            Optional<String> text = text(key);
-            if (text.isEmpty()) {
-                return fallback;
-            }
-            try {
-                int port = Integer.parseInt(text.get());
-                if (port >= 0 && port <= MAX_PORT) {
-                    return port;
-                }
-            } catch (NumberFormatException e) {
-                // said below
-            }
-            problems.add(FILE, key + " must be a port from 0 to " + MAX_PORT + ", but was '" + text.get() + "'");
-            return fallback;
-        }
-
-        private boolean flag(String key, boolean fallback) {
-            return text(key)
-                    .map(text -> switch (text.toLowerCase(Locale.ROOT)) {
-                        case "true" -> true;
-                        case "false" -> false;
-                        default -> {
-                            problems.add(FILE, key + " must be true or false, but was '" + text + "'");
-                            yield fallback;
-                        }
-                    })
-                    .orElse(fallback);
-        }
-
-        private RetrySchedule retries() {
-            RetrySchedule usual = RetrySchedule.DEFAULT;
-            try {
-                int max = text("wadi.retry.max-retries").map(Integer::parseInt).orElse(usual.maxRetries());
-                return text("wadi.retry.delays")
-                        .map(delays -> RetrySchedule.of(delays, max))
-                        .orElse(new RetrySchedule(usual.delays(), max));
-            } catch (NumberFormatException e) {
-                problems.add(FILE, "wadi.retry.max-retries must be a number from 0 on");
-            } catch (IllegalArgumentException e) {
-                problems.add(FILE, "wadi.retry: " + e.getMessage());
-            }
-            return usual;
-        }
-
-        private Set<String> names(String key) {
-            return new LinkedHashSet<>(
-                    text(key).map(text -> List.of(text.split("\\s*,\\s*"))).orElse(List.of()).stream()
-                            .filter(name -> !name.isEmpty())
-                            .toList());
-        }
-
-        private Map<String, String> kafkaClient() {
-            Map<String, String> client = new LinkedHashMap<>();
-            for (String key : properties.stringPropertyNames()) {
-                if (key.startsWith(CLIENT)) {
-                    text(key).ifPresent(value -> client.put(key.substring(CLIENT.length()), value));
-                }
-            }
-            return client;
         }
     }
 }

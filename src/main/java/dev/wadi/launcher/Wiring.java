@@ -23,15 +23,25 @@ import dev.wadi.kafka.ordered.RetrySchedule;
 import dev.wadi.kafka.ordered.RunningConsumers;
 import dev.wadi.kafka.publish.component.PublishComponent;
 import dev.wadi.kafka.topic.KafkaSettings;
+import dev.wadi.manage.PluginPages;
 import dev.wadi.manage.metrics.Meters;
 import dev.wadi.manage.metrics.RouteMetrics;
 import dev.wadi.plugin.component.RoutePluginHost;
 import dev.wadi.plugin.component.StageComponent;
-import dev.wadi.plugin.runtime.LoadedPlugin;
+import dev.wadi.plugin.event.AnnouncedDeadLetters;
+import dev.wadi.plugin.event.EventHub;
+import dev.wadi.plugin.extension.ExtensionHub;
+import dev.wadi.plugin.runtime.CheckedPlugins;
+import dev.wadi.plugin.runtime.PluginChanges;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
+import dev.wadi.plugin.runtime.PluginRuntime;
+import dev.wadi.plugin.runtime.PluginWatch;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
+import dev.wadi.plugin.runtime.Surroundings;
+import dev.wadi.plugin.service.ServiceSettings;
+import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Fate;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -40,6 +50,8 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -54,6 +66,9 @@ final class Wiring {
     private final Fate fate;
     private final StageRunners stageRunners;
     private final Observers observers;
+    private final DeadLetters deadLetters;
+    private final PluginRuntime plugins;
+    private final PluginKinds kinds;
 
     /** Takes a part over, to close it when the pipeline stops. */
     @FunctionalInterface
@@ -65,17 +80,19 @@ final class Wiring {
      * What was read from the project's files, before anything is connected.
      *
      * @param connections the connections
-     * @param plugins the plugins, loaded and not started
+     * @param plugins the plugins, made and not begun
      * @param stages the stages
      * @param meters the meters of the run
      * @param retries how often and when a record that fails for a while is tried again
+     * @param service what this instance is registered as
      */
     record Files(
             ConfiguredConnections connections,
-            List<LoadedPlugin> plugins,
+            CheckedPlugins plugins,
             Stages stages,
             Meters meters,
-            RetrySchedule retries) {}
+            RetrySchedule retries,
+            ServiceSettings service) {}
 
     /**
      * Reads connections and plugins.
@@ -86,16 +103,26 @@ final class Wiring {
         Problems problems = new Problems();
         ConfiguredConnections connections = connections(home, settings, variables, problems, owner);
         Stages stages = new Stages(settings.stages());
-        List<LoadedPlugin> plugins = List.of();
+        CheckedPlugins plugins = checked(home, settings, variables, connections, stages, problems);
+        problems.throwIfAny();
+        return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries(), settings.service());
+    }
+
+    private static CheckedPlugins checked(
+            Path home,
+            Settings settings,
+            Variables variables,
+            ConfiguredConnections connections,
+            Stages stages,
+            Problems problems) {
         try {
-            plugins = new PluginLoader(
-                            settings.pluginsFolder(), settings.pluginsEnabled(), variables, connections.names(), stages)
-                    .load();
+            PluginSwitches plugins = settings.plugins();
+            return new PluginLoader(plugins.places(home), plugins.policy(), variables, connections.names(), stages)
+                    .check();
         } catch (ConfigException e) {
             problems.addAll(e);
+            throw new ConfigException(problems.found());
         }
-        problems.throwIfAny();
-        return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries());
     }
 
     /** Reads the connections alone. */
@@ -117,12 +144,58 @@ final class Wiring {
         this.kafka = kafka;
         this.effects = effects;
         this.observers = observers;
-        this.fate = Fate.retry(effects.retries(), effects.deadLetters());
-        PluginRegistry plugins = owner.own(new PluginRegistry(files.plugins()));
+        ExecutorService threads = Executors.newCachedThreadPool(Wiring::pluginThread);
+        owner.own(threads::shutdownNow);
+        Surroundings surroundings = new Surroundings(
+                effects.connections(),
+                effects.custom(),
+                new EventHub(threads, meters(), clock),
+                new ExtensionHub(threads, meters()));
+        this.deadLetters = new AnnouncedDeadLetters(effects.deadLetters(), surroundings.events());
+        this.fate = Fate.retry(effects.retries(), deadLetters);
+        PluginRegistry registry = new PluginRegistry();
         ActionExecutor actions = new ActionExecutor(
-                effects.publisher(), effects.webhooks(), effects.deadLetters(), observers.actions(), meters(), clock);
-        this.stageRunners = new StageRunners(files.stages(), plugins, actions, meters(), clock);
-        plugins.start();
+                        effects.publisher(),
+                        effects.webhooks(),
+                        effects.custom(),
+                        deadLetters,
+                        observers.actions(),
+                        meters(),
+                        clock)
+                .limitedBy(registry::limits);
+        this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), clock);
+        this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
+        kinds.serve(files.connections());
+        this.plugins = owner.own(new PluginRuntime(files.plugins().source(), registry, surroundings, kinds.binders()));
+        plugins.start(files.plugins());
+    }
+
+    /** Reloads plugins when their files change, from now on. */
+    PluginWatch watchPlugins(List<Path> places) {
+        return PluginWatch.start(places, () -> {
+            PluginChanges changes = plugins.reload();
+            if (!changes.isEmpty()) {
+                observers.plugins().accept(changes);
+            }
+        });
+    }
+
+    /** The pages about plugins. */
+    PluginPages pluginPages() {
+        return kinds.pages(plugins);
+    }
+
+    /** Registers this instance where service plugins keep instances; what this returns takes it out again. */
+    AutoCloseable register(CamelContext context, int managementPort) {
+        return kinds.register(context, managementPort);
+    }
+
+    /** A thread in which plugins hear of events; it must not keep the classes of whoever needed it first. */
+    private static Thread pluginThread(Runnable work) {
+        Thread thread = new Thread(work, "wadi-plugins");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Wiring.class.getClassLoader());
+        return thread;
     }
 
     PrometheusMeterRegistry meters() {
@@ -139,6 +212,7 @@ final class Wiring {
         registry.bind(Meters.REGISTRY_NAME, meters());
         context.addRoutePolicyFactory(new RouteMetrics(meters()));
         bindComponents(context);
+        kinds.bind(context, plugins::troubles);
         files.connections().breakers().forEach(registry::bind);
         registry.bind("fate", fate);
         registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.persistent()::trouble));
@@ -164,8 +238,8 @@ final class Wiring {
                         meters(),
                         clock)));
         context.addComponent("publish", new PublishComponent(effects.publisher()));
-        context.addComponent("dead-letter", new DeadLetterComponent(effects.deadLetters(), clock));
-        context.addComponent("retry", new RetryComponent(effects.retries(), effects.deadLetters(), clock));
+        context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));
+        context.addComponent("retry", new RetryComponent(effects.retries(), deadLetters, clock));
         context.addComponent("stage", new StageComponent(stageRunners));
         context.addComponent("connection", new ConnectionComponent(effects.connections()));
         context.addComponent("lookup", new LookupComponent(effects.connections()));

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * What Camel's health checks say at one moment.
  *
  * @param up whether the answer as a whole is "up"
- * @param checks each check's name, state and, where there is one, message; sorted by name
+ * @param checks each check's name, state and, where there are some, message and details; sorted by name
  */
-record HealthReport(boolean up, List<Map<String, String>> checks) {
+record HealthReport(boolean up, List<Map<String, Object>> checks) {
 
     /** All checks: else Camel leaves out those that are up, and with them what a consumer waits for. */
     private static final String FULL = "full";
+
+    /** Where a check of ours puts what it knows; Camel's own details are of no use here. */
+    private static final String DETAILS = "details";
 
     HealthReport {
         checks = List.copyOf(checks);
@@ -47,20 +50,23 @@ record HealthReport(boolean up, List<Map<String, String>> checks) {
     }
 
     private static HealthReport of(Collection<HealthCheck.Result> results, boolean readiness) {
-        List<Map<String, String>> checks = results.stream()
+        List<Map<String, Object>> checks = results.stream()
                 .sorted(Comparator.comparing(result -> result.getCheck().getId()))
                 .map(HealthReport::check)
                 .toList();
         return new HealthReport(HealthCheckHelper.isResultsUp(results, readiness), checks);
     }
 
-    private static Map<String, String> check(HealthCheck.Result result) {
-        Map<String, String> check = new LinkedHashMap<>();
+    private static Map<String, Object> check(HealthCheck.Result result) {
+        Map<String, Object> check = new LinkedHashMap<>();
         check.put("name", result.getCheck().getId());
         check.put("status", result.getState().name());
         result.getMessage()
                 .or(() -> result.getError().map(Throwable::getMessage))
                 .ifPresent(message -> check.put("message", URISupport.sanitizeUri(message)));
+        if (result.getDetails().get(DETAILS) instanceof Map<?, ?> details && !details.isEmpty()) {
+            check.put(DETAILS, details);
+        }
         return check;
     }
 }

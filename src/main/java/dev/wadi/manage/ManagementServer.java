@@ -12,13 +12,15 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server of the management port: {@code /hawtio}, {@code /health}, {@code /metrics}, and nothing else.
+ * The HTTP server of the management port: {@code /hawtio}, {@code /health}, {@code /metrics}, the pages about plugins, and
+ * nothing else.
  *
  * <p>Start it once the context is built and before its routes start (camel-main: {@code
  * MainListener.afterConfigure}), so that a taken port is found before anything is consumed and probes are answered
@@ -37,15 +39,21 @@ public final class ManagementServer implements AutoCloseable {
     private final CamelContext context;
     private final PrometheusMeterRegistry registry;
     private final ManagementSettings settings;
+    private final Optional<PluginPages> plugins;
     private final JolokiaAgent agent = new JolokiaAgent();
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS));
     private int port;
 
-    private ManagementServer(CamelContext context, PrometheusMeterRegistry registry, ManagementSettings settings) {
+    private ManagementServer(
+            CamelContext context,
+            PrometheusMeterRegistry registry,
+            ManagementSettings settings,
+            Optional<PluginPages> plugins) {
         this.context = context;
         this.registry = registry;
         this.settings = settings;
+        this.plugins = plugins;
     }
 
     /**
@@ -55,7 +63,20 @@ public final class ManagementServer implements AutoCloseable {
      */
     public static ManagementServer start(
             CamelContext context, PrometheusMeterRegistry registry, ManagementSettings settings) {
-        ManagementServer server = new ManagementServer(context, registry, settings);
+        return start(context, registry, settings, Optional.empty());
+    }
+
+    /**
+     * Starts the server with the pages about plugins, which ask for the operator's name and password wherever it listens.
+     *
+     * @throws ConfigException if the port is taken or may not be listened on
+     */
+    public static ManagementServer start(
+            CamelContext context,
+            PrometheusMeterRegistry registry,
+            ManagementSettings settings,
+            Optional<PluginPages> plugins) {
+        ManagementServer server = new ManagementServer(context, registry, settings, plugins);
         try {
             server.listen();
         } catch (RuntimeException | Error e) {
@@ -128,6 +149,7 @@ public final class ManagementServer implements AutoCloseable {
         } else {
             probes.mountGuarded(router, new BasicAuthentication(operator, attempts()));
         }
+        plugins.ifPresent(pages -> pages.mount(router, new BasicAuthentication(operator, attempts())));
         new HawtioConsole(new SignIn(operator, attempts()), agent).mount(vertx, router);
         return router;
     }

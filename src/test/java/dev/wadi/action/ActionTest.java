@@ -38,6 +38,7 @@ abstract class ActionTest {
     final FakeConnections connections = new FakeConnections("receiver");
     final FakeRecordHandle record = FakeRecordHandle.at(7);
     final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    final CustomActions custom = new CustomActions();
     final ExchangeContext context = new ExchangeContext(exchange, "claimx", "enrichment_complete", NOW);
 
     ActionTest() {
@@ -53,7 +54,7 @@ abstract class ActionTest {
         Webhooks webhooks =
                 new Webhooks(connections, uri -> connections.client(uri.toString()), scheduler, Duration.ofMillis(5));
         return new ActionExecutor(
-                publisher, webhooks, deadLetters, asked -> {}, meters, Clock.fixed(NOW, ZoneOffset.UTC));
+                publisher, webhooks, custom, deadLetters, asked -> {}, meters, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     AskedAction asked(PluginAction.Effect action, RecordHandle... records) {

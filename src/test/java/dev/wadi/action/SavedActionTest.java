@@ -33,7 +33,7 @@ class SavedActionTest extends ActionTest {
     private String again(String saved) {
         Webhooks webhooks =
                 new Webhooks(connections, uri -> connections.client(uri.toString()), scheduler, Duration.ofMillis(5));
-        return new SavedActions(publisher, webhooks)
+        return new SavedActions(publisher, webhooks, new CustomActions())
                 .carryOut(SavedAction.read(saved))
                 .toCompletableFuture()
                 .join();

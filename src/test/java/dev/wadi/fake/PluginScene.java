@@ -1,6 +1,7 @@
 package dev.wadi.fake;
 
 import dev.wadi.action.ActionExecutor;
+import dev.wadi.action.CustomActions;
 import dev.wadi.action.Webhooks;
 import dev.wadi.kafka.publish.OutgoingRecord;
 import dev.wadi.plugin.guard.ExecutionLimits;
@@ -58,7 +59,13 @@ public final class PluginScene implements AutoCloseable, PluginListener {
         FakeConnections connections = new FakeConnections();
         Webhooks webhooks = new Webhooks(connections, uri -> connections.client("x"), scheduler, Duration.ofMillis(5));
         ActionExecutor actions = new ActionExecutor(
-                publisher, webhooks, new CollectedDeadLetters(), asked -> {}, meters, Clock.systemUTC());
+                publisher,
+                webhooks,
+                new CustomActions(),
+                new CollectedDeadLetters(),
+                asked -> {},
+                meters,
+                Clock.systemUTC());
         return new StageRunners(new Stages(List.of()), registry, actions, meters, this, Clock.systemUTC());
     }
 

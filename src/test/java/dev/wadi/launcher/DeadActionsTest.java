@@ -118,4 +118,19 @@ class DeadActionsTest {
                         + " not kept in dead letters. --force replays it all the same");
         assertThat(scene.dlq("replay", "--all", "--force").exitCode()).isZero();
     }
+
+    @Test
+    void an_action_that_its_plugin_may_not_do_is_refused_unless_forced() {
+        String target = kafka.newTopic("forbidden");
+        scene.deadAction("""
+                {"action": "publish_to_topic", "plugin": "p", "forbidden": true, "topic": "%s", "key": "k",
+                "headers": {}, "payload": {"n": 1}}""".formatted(target));
+        assertThat(scene.dlq("replay", "--all").err())
+                .singleElement()
+                .asString()
+                .startsWith(scene.ids().getFirst() + ": not replayed, it was forbidden to its plugin")
+                .endsWith(". --force replays it all the same");
+        assertThat(scene.dlq("replay", "--all", "--force").exitCode()).isZero();
+        assertThat(kafka.read(target)).hasSize(1);
+    }
 }

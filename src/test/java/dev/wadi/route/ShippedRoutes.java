@@ -1,6 +1,7 @@
 package dev.wadi.route;
 
 import dev.wadi.action.ActionExecutor;
+import dev.wadi.action.CustomActions;
 import dev.wadi.action.Webhooks;
 import dev.wadi.claim.claimx.ClaimxEvents;
 import dev.wadi.claim.claimx.ClaimxRows;
@@ -19,12 +20,19 @@ import dev.wadi.fake.FakePublisher;
 import dev.wadi.fake.FedTopics;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.publish.component.PublishComponent;
+import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.component.StageComponent;
-import dev.wadi.plugin.runtime.LoadedPlugin;
+import dev.wadi.plugin.event.EventHub;
+import dev.wadi.plugin.extension.ExtensionHub;
+import dev.wadi.plugin.finding.PluginPlaces;
+import dev.wadi.plugin.runtime.CheckedPlugins;
+import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
+import dev.wadi.plugin.runtime.PluginRuntime;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
+import dev.wadi.plugin.runtime.Surroundings;
 import dev.wadi.plugin.spi.Plugin;
 import dev.wadi.record.Retries;
 import dev.wadi.worker.component.SuccessMessage;
@@ -73,14 +81,31 @@ abstract class ShippedRoutes extends CamelTestSupport {
         CamelContext camel = super.createCamelContext();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Stages stages = new Stages(List.of());
-        List<LoadedPlugin> loaded = new ArrayList<>(
-                new PluginLoader(Path.of("plugins"), true, Variables.of(Map.of()), connections.names(), stages).load());
-        further.forEach(plugin -> loaded.add(LoadedPlugin.of(plugin)));
-        PluginRegistry plugins = new PluginRegistry(loaded);
-        plugins.start();
+        List<PluginDefinition> definitions = new ArrayList<>(new PluginLoader(
+                        PluginPlaces.of(Path.of("plugins")),
+                        CodePolicy.DEFAULT,
+                        Variables.of(Map.of()),
+                        connections.names(),
+                        stages)
+                .load());
+        further.forEach(plugin -> definitions.add(PluginDefinition.of(plugin)));
+        CheckedPlugins checked = CheckedPlugins.of(definitions);
+        CustomActions custom = new CustomActions();
+        PluginRegistry plugins = new PluginRegistry();
+        new PluginRuntime(
+                        checked.source(),
+                        plugins,
+                        new Surroundings(
+                                connections,
+                                custom,
+                                new EventHub(scheduler, meters, clock),
+                                new ExtensionHub(scheduler, meters)),
+                        List.of())
+                .start(checked);
         Webhooks webhooks = new Webhooks(
                 connections, url -> connections.get(url.toString(), "test"), scheduler, Duration.ofMillis(10));
-        ActionExecutor actions = new ActionExecutor(publisher, webhooks, deadLetters, asked -> {}, meters, clock);
+        ActionExecutor actions =
+                new ActionExecutor(publisher, webhooks, custom, deadLetters, asked -> {}, meters, clock);
         camel.addComponent("kafka-ordered", topics);
         camel.addComponent("publish", new PublishComponent(publisher));
         camel.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));

@@ -120,6 +120,9 @@ public final class Arrivals implements OutcomeListener, ActionListener {
             case PluginAction.Metric metric -> {
                 // arrives nowhere
             }
+            case PluginAction.Custom custom -> {
+                // arrives where nobody watches
+            }
         }
     }
 

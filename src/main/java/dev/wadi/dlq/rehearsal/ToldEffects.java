@@ -1,5 +1,6 @@
 package dev.wadi.dlq.rehearsal;
 
+import dev.wadi.action.CustomActions;
 import dev.wadi.action.Webhooks;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.Connections;
@@ -55,5 +56,14 @@ public record ToldEffects(Transcript transcript) implements EventPublisher, Dead
             Connections real, Function<URI, ConnectionClient> adHoc, ScheduledExecutorService scheduler) {
         ToldConnections told = new ToldConnections(real, transcript, false);
         return new Webhooks(told, url -> told.told(adHoc.apply(url)), scheduler, Duration.ofSeconds(1));
+    }
+
+    /** The actions of kinds that plugins make known, all of them told. */
+    public CustomActions custom() {
+        return CustomActions.insteadOfAll((action, origin) -> {
+            transcript.tell("would carry out " + action.kind() + " with "
+                    + String.join(", ", action.params().keySet()));
+            return CompletableFuture.completedFuture(null);
+        });
     }
 }

@@ -29,6 +29,7 @@ public record Refusal(String reason, boolean forcible) {
                 .map(reason -> new Refusal(reason, false))
                 .or(() -> resolutions.of(letter.id()).map(entry -> new Refusal("is resolved: " + entry, true)))
                 .or(() -> tooOften(resolutions.replays(letter)))
+                .or(() -> forbidden(letter))
                 .or(() -> incomplete(letter));
     }
 
@@ -50,6 +51,12 @@ public record Refusal(String reason, boolean forcible) {
         return replays < MAX_REPLAYS
                 ? Optional.empty()
                 : Optional.of(new Refusal("was replayed " + replays + " times already, and failed each time", true));
+    }
+
+    private static Optional<Refusal> forbidden(Letter letter) {
+        return letter.isAction() && SavedAction.read(letter.action().orElse("")).isForbidden()
+                ? Optional.of(new Refusal("was forbidden to its plugin: " + letter.cause(), true))
+                : Optional.empty();
     }
 
     private static Optional<Refusal> incomplete(Letter letter) {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long TICK_NANOS = Duration.ofMillis(10).toNanos();
     private static final long STALL_NANOS = 5 * TICK_NANOS;
+    private static final long LOOK_NANOS = Duration.ofMillis(2).toNanos();
     private static final int IDLE_TICKS = 500;
 
     private final Queue<WeakReference<Slot>> slots = new ConcurrentLinkedQueue<>();
@@ -57,6 +59,37 @@ public final class Watchdog {
     /** The run is over, on this thread. */
     public void leave(WatchedRun run) {
         own.get().setRelease(run.outer);
+    }
+
+    /**
+     * Waits until no thread is in a run of some kind, save those that have lost it. A run that begins meanwhile and is of
+     * the kind by what was decided before is waited for as well.
+     *
+     * @param limit how long to wait
+     * @return whether there is none
+     */
+    public boolean awaitNone(Predicate<WatchedRun> kind, Duration limit) {
+        long start = System.nanoTime();
+        do {
+            LockSupport.parkNanos(this, LOOK_NANOS); // before the first look too: what has just begun shows by then
+            if (!isAny(kind)) {
+                return true;
+            }
+        } while (System.nanoTime() - start < limit.toNanos()
+                && !Thread.currentThread().isInterrupted());
+        return false;
+    }
+
+    private boolean isAny(Predicate<WatchedRun> kind) {
+        for (WeakReference<Slot> each : slots) {
+            Slot slot = each.get();
+            for (WatchedRun run = slot == null ? null : slot.getAcquire(); run != null; run = run.outer) {
+                if (!run.isTaken() && kind.test(run)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The number of threads that are held past their limits. */

@@ -71,6 +71,11 @@ public abstract class WatchedRun {
         return false;
     }
 
+    /** Whether what its thread was in was taken from it, so that nothing comes of it any more. */
+    final boolean isTaken() {
+        return ((int) STATE.getAcquire(this) & PHASE) >= TAKEN;
+    }
+
     /** On the watchdog's thread: takes what is past its deadline from the thread, and hands on what is left to do. */
     final void takeIfPast(long now, Thread thread) {
         int seen = (int) STATE.getAcquire(this);

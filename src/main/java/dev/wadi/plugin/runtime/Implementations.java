@@ -2,6 +2,10 @@ package dev.wadi.plugin.runtime;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Suggestion;
+import dev.wadi.plugin.code.PluginCode;
+import dev.wadi.plugin.dependency.PluginName;
+import dev.wadi.plugin.finding.ClassPathPlugins;
+import dev.wadi.plugin.finding.PluginSettings;
 import dev.wadi.plugin.spi.Plugin;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -9,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,28 +26,55 @@ final class Implementations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Implementations.class);
 
+    private final ClassPathPlugins classPath;
     private final Set<String> noted = ConcurrentHashMap.newKeySet();
+
+    Implementations(ClassPathPlugins classPath) {
+        this.classPath = classPath;
+    }
 
     /**
      * Makes an instance of its own.
      *
      * @throws ConfigException if there is no such class, or it can't be made
      */
-    Object instance(PluginSettings settings, PluginClassLoader classes) {
+    Object instance(PluginSettings settings, PluginCode code) {
         if (settings.className().isEmpty()) {
-            return classes.hasJars() ? onlyOneIn(classes, settings) : shippedByName(settings);
+            if (!code.classNames().isEmpty()) {
+                return make(inSources(code, settings), settings);
+            }
+            return code.isOwn() ? onlyOneIn(code, settings) : byName(settings);
         }
-        Optional<Class<?>> type = javaClass(settings, classes);
+        Optional<Class<?>> type = javaClass(settings, code);
         return type.isPresent() ? make(type.get(), settings) : standIn(settings);
     }
 
-    private static Optional<Class<?>> javaClass(PluginSettings settings, PluginClassLoader classes) {
+    /** The first class of the sources that is a plugin. */
+    private static Class<?> inSources(PluginCode code, PluginSettings settings) {
+        for (String name : code.classNames()) {
+            try {
+                Class<?> type = Class.forName(name, true, code.loader());
+                if (Plugin.class.isAssignableFrom(type) || Processor.class.isAssignableFrom(type)) {
+                    return type;
+                }
+            } catch (ClassNotFoundException e) {
+                LOG.debug("No class {} for the plugin {}", name, settings.name());
+            }
+        }
+        throw new ConfigException(
+                settings.classPlace(),
+                "none of the classes " + String.join(", ", code.classNames()) + " is a plugin. One must implement "
+                        + Plugin.class.getName() + " or " + Processor.class.getName());
+    }
+
+    private Optional<Class<?>> javaClass(PluginSettings settings, PluginCode code) {
         String name = settings.className().orElseThrow();
         List<String> candidates = new ArrayList<>(List.of(name));
         settings.module().ifPresent(module -> candidates.add(module + "." + name));
+        ClassLoader loader = code.isOwn() ? code.loader() : classPath.loader();
         for (String candidate : candidates) {
             try {
-                return Optional.of(Class.forName(candidate, true, classes.loader()));
+                return Optional.of(Class.forName(candidate, true, loader));
             } catch (ClassNotFoundException e) {
                 LOG.debug("No class {} for the plugin {}", candidate, settings.name());
             }
@@ -65,13 +96,13 @@ final class Implementations {
         }
     }
 
-    private static Object onlyOneIn(PluginClassLoader classes, PluginSettings settings) {
-        List<Plugin> found = ServiceLoader.load(Plugin.class, classes.loader()).stream()
-                .filter(provider -> classes.owns(provider.type()))
+    private static Object onlyOneIn(PluginCode code, PluginSettings settings) {
+        List<Plugin> found = ServiceLoader.load(Plugin.class, code.loader()).stream()
+                .filter(provider -> code.owns(provider.type()))
                 .map(ServiceLoader.Provider::get)
                 .toList();
         return found.stream()
-                .filter(plugin -> found.size() == 1 || plugin.name().equals(settings.name()))
+                .filter(plugin -> found.size() == 1 || PluginName.same(plugin.name(), settings.name()))
                 .findFirst()
                 .orElseThrow(() -> new ConfigException(
                         settings.classPlace(),
@@ -80,15 +111,13 @@ final class Implementations {
                                 + "'. Name the class: class: com.example.MyPlugin"));
     }
 
-    private static Object shippedByName(PluginSettings settings) {
-        List<Plugin> shipped = shipped();
-        return shipped.stream()
-                .filter(plugin -> plugin.name().equals(settings.name()))
-                .findFirst()
+    private Object byName(PluginSettings settings) {
+        return classPath
+                .named(settings.name())
                 .orElseThrow(() -> new ConfigException(
                         settings.classPlace(),
                         "no plugin is named '" + settings.name() + "', and there is no jar in this folder. "
-                                + Suggestion.of(settings.name(), names(shipped), "Shipped plugins")
+                                + Suggestion.of(settings.name(), classPath.names(), "Shipped plugins")
                                 + " Or name the class: class: com.example.MyPlugin"));
     }
 
@@ -96,15 +125,14 @@ final class Implementations {
     private Object standIn(PluginSettings settings) {
         String name = settings.className().orElseThrow();
         String module = settings.module().orElse("");
-        List<Plugin> shipped = shipped();
-        Plugin plugin = shipped.stream()
-                .filter(p -> p.getClass().getSimpleName().equals(name)
-                        || p.name().equals(module.substring(module.lastIndexOf('.') + 1)))
-                .findFirst()
+        Plugin plugin = classPath
+                .ofClass(name)
+                .or(() -> classPath.named(module.substring(module.lastIndexOf('.') + 1)))
+                .or(() -> settings.module().flatMap(given -> classPath.named(settings.name())))
                 .orElseThrow(() -> new ConfigException(
                         settings.classPlace(),
                         "the class '" + name + "' was not found in this folder's jars or on the class path. "
-                                + Suggestion.of(name, names(shipped), "Shipped plugins")));
+                                + Suggestion.of(name, classPath.names(), "Shipped plugins")));
         if (noted.add(name)) {
             LOG.info(
                     "{}: '{}' names a Python class; the Java plugin '{}' takes its place",
@@ -113,18 +141,5 @@ final class Implementations {
                     plugin.name());
         }
         return plugin;
-    }
-
-    /** New instances of all plugins on the class path. */
-    private static List<Plugin> shipped() {
-        return ServiceLoader.load(Plugin.class, Implementations.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-    }
-
-    private static Set<String> names(List<Plugin> plugins) {
-        Set<String> names = new TreeSet<>();
-        plugins.forEach(plugin -> names.add(plugin.name()));
-        return names;
     }
 }

@@ -3,200 +3,115 @@ package dev.wadi.plugin.runtime;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
-import dev.wadi.plugin.spi.Plugin;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.finding.ClassPathPlugins;
+import dev.wadi.plugin.finding.PluginCandidate;
+import dev.wadi.plugin.finding.PluginFinder;
+import dev.wadi.plugin.finding.PluginPlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
-/**
- * Loads the plugins of a folder: one for each {@code <name>/} and {@code config/<name>/} with a {@code config.yaml} or a
- * jar in it.
- */
-public final class PluginLoader {
+/** Loads the plugins there are: looks for them, and makes and configures each. Thread-safe. */
+public final class PluginLoader implements PluginSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginLoader.class);
-    /** The folder in which the original kept its plugins; not a plugin itself. */
-    private static final String NESTED = "config";
 
-    private final Path folder;
-    private final boolean enabled;
-    private final Variables variables;
-    private final Set<String> connections;
-    private final Stages stages;
-    private final Implementations implementations = new Implementations();
+    private final PluginPlaces places;
+    private final PluginFinder finder;
+    private final PluginDefiner definer;
 
     /**
      * Makes a loader.
      *
-     * @param folder the folder of all plugins
-     * @param enabled false to load none
+     * @param places where plugins are looked for
+     * @param policy what their code must be like
      * @param variables what <code>${VAR}</code> stands for
      * @param connections the names of the connections that plugins may refer to
      * @param stages the stages that plugins may run at
      */
-    public PluginLoader(Path folder, boolean enabled, Variables variables, Set<String> connections, Stages stages) {
-        this.folder = folder;
-        this.enabled = enabled;
-        this.variables = variables;
-        this.connections = Set.copyOf(connections);
-        this.stages = stages;
+    public PluginLoader(
+            PluginPlaces places, CodePolicy policy, Variables variables, Set<String> connections, Stages stages) {
+        this(places, policy, variables, connections, stages, new ClassPathPlugins(PluginLoader.class.getClassLoader()));
+    }
+
+    PluginLoader(
+            PluginPlaces places,
+            CodePolicy policy,
+            Variables variables,
+            Set<String> connections,
+            Stages stages,
+            ClassPathPlugins classPath) {
+        this.places = places;
+        this.finder = new PluginFinder(places, policy, variables, classPath);
+        this.definer = new PluginDefiner(policy, variables, connections, stages, new Implementations(classPath));
     }
 
     /**
-     * Loads all of them.
+     * Looks for plugins and runs none of them, those aside that lie in a jar by themselves: they are made once, to ask
+     * for their names.
+     *
+     * @return all of them, those that are switched off or have problems included
+     * @throws ConfigException if what says where plugins are can't be read: nobody knows then which there are
+     */
+    @Override
+    public List<PluginCandidate> find() {
+        Problems problems = new Problems();
+        List<PluginCandidate> found = finder.find(problems);
+        problems.throwIfAny();
+        return found;
+    }
+
+    /**
+     * Makes and configures a plugin.
+     *
+     * @param candidate one that is enabled
+     * @throws ConfigException with everything that is wrong with it
+     */
+    @Override
+    public PluginDefinition define(PluginCandidate candidate) {
+        return definer.define(candidate);
+    }
+
+    /**
+     * Loads all that are enabled.
      *
      * @throws ConfigException with everything that is wrong in any of them; then none stays loaded
      */
-    public List<LoadedPlugin> load() {
-        if (!enabled) {
-            LOG.info("Plugins are switched off");
-            return List.of();
-        }
-        if (!Files.isDirectory(folder)) {
-            LOG.warn("Plugins directory not found | plugins_dir={}", folder);
-            return List.of();
-        }
+    public List<PluginDefinition> load() {
+        return check().definitions();
+    }
+
+    /**
+     * Loads all that are enabled, for a {@link PluginRuntime} to start.
+     *
+     * @throws ConfigException with everything that is wrong in any of them; then none stays loaded
+     */
+    public CheckedPlugins check() {
         Problems problems = new Problems();
-        List<LoadedPlugin> loaded = new ArrayList<>();
-        for (PluginSettings settings : distinct(readAll(problems), problems)) {
-            load(settings, loaded, problems);
+        List<PluginDefinition> loaded = new ArrayList<>();
+        List<PluginCandidate> found = finder.find(problems);
+        for (PluginCandidate candidate : found) {
+            if (candidate.enabled()) {
+                try {
+                    loaded.add(define(candidate));
+                } catch (ConfigException e) {
+                    problems.addAll(e);
+                }
+            } else {
+                LOG.info("Plugin is disabled | plugin_name={}", candidate.name());
+            }
         }
         if (!problems.found().isEmpty()) {
-            loaded.forEach(LoadedPlugin::unload);
+            loaded.forEach(definition -> definition.code().close());
         }
         problems.throwIfAny();
-        LOG.info("Loaded plugins from directory | plugins_dir={} plugins_loaded={}", folder, loaded.size());
-        return List.copyOf(loaded);
-    }
-
-    private List<PluginSettings> readAll(Problems problems) {
-        List<PluginSettings> all = new ArrayList<>();
-        List<Path> folders = new ArrayList<>(subfolders(folder));
-        folders.remove(folder.resolve(NESTED));
-        folders.addAll(subfolders(folder.resolve(NESTED)));
-        for (Path plugin : folders) {
-            try {
-                if (PluginSettings.isIn(plugin)) {
-                    all.add(PluginSettings.read(plugin, variables));
-                } else {
-                    logNoPlugin(plugin);
-                }
-            } catch (ConfigException e) {
-                problems.addAll(e);
-            }
+        for (Path folder : places.folders()) {
+            LOG.info("Loaded plugins from directory | plugins_dir={} plugins_loaded={}", folder, loaded.size());
         }
-        return all;
-    }
-
-    private static void logNoPlugin(Path plugin) {
-        boolean misnamed = Stream.of("config.yml", "plugin.yaml", "plugin.yml")
-                .anyMatch(name -> Files.exists(plugin.resolve(name)));
-        LOG.atLevel(misnamed ? Level.WARN : Level.DEBUG)
-                .log("No config file found in plugin directory: it must be named config.yaml | plugin_dir={}", plugin);
-    }
-
-    private static Set<Path> subfolders(Path parent) {
-        Set<Path> folders = new TreeSet<>();
-        if (Files.isDirectory(parent)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, Files::isDirectory)) {
-                entries.forEach(folders::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(parent + " can't be read", e);
-            }
-        }
-        return folders;
-    }
-
-    private static List<PluginSettings> distinct(List<PluginSettings> all, Problems problems) {
-        Map<String, PluginSettings> byName = new LinkedHashMap<>();
-        for (PluginSettings settings : all) {
-            PluginSettings first = byName.putIfAbsent(settings.name(), settings);
-            if (first != null) {
-                problems.add(
-                        settings.file().place("name"),
-                        "the plugin name '" + settings.name() + "' is taken by "
-                                + first.file().place("name") + ". Give one of them another name");
-            }
-        }
-        return List.copyOf(byName.values());
-    }
-
-    private void load(PluginSettings settings, List<LoadedPlugin> loaded, Problems problems) {
-        if (settings.enabled()) {
-            loadEnabled(settings).ifPresent(loaded::add);
-        } else {
-            LOG.info("Plugin is disabled | plugin_name={}", settings.name());
-        }
-        settings.problems().found().forEach(found -> problems.add(found.where(), found.message()));
-    }
-
-    /** The plugin, or nothing if its settings have problems now. */
-    private Optional<LoadedPlugin> loadEnabled(PluginSettings settings) {
-        PluginClassLoader classes = PluginClassLoader.of(settings.folder(), settings.name());
-        try {
-            LoadedPlugin plugin = configured(settings, classes);
-            if (settings.problems().found().isEmpty()) {
-                plugin.plugin().onLoad();
-                logLoaded(settings, plugin);
-                return Optional.of(plugin);
-            }
-        } catch (ConfigException e) {
-            settings.problems().addAll(e);
-        } catch (Exception | LinkageError | ServiceConfigurationError e) {
-            settings.problems()
-                    .add(settings.classPlace(), "the plugin '" + settings.name() + "' can't be loaded: " + e);
-        }
-        classes.close();
-        return Optional.empty();
-    }
-
-    private static void logLoaded(PluginSettings settings, LoadedPlugin plugin) {
-        LOG.info(
-                "Loaded plugin from directory | plugin_name={} plugin_dir={}",
-                settings.name(),
-                settings.folder().getFileName());
-        LOG.debug(
-                "Plugin loaded | plugin_name={} plugin_version={}",
-                settings.name(),
-                plugin.plugin().version());
-    }
-
-    private LoadedPlugin configured(PluginSettings settings, PluginClassLoader classes) {
-        Plugin plugin =
-                switch (implementations.instance(settings, classes)) {
-                    case Plugin itself -> itself;
-                    case Processor processor -> new ProcessorPlugin(settings.name(), processor);
-                    case Object other ->
-                        throw new ConfigException(
-                                settings.classPlace(),
-                                "'" + other.getClass().getName() + "' is no plugin. It must implement "
-                                        + Plugin.class.getName() + " or " + Processor.class.getName());
-                };
-        plugin.configure(new YamlPluginConfig(settings.config(), connections));
-        Set<String> itsStages = settings.stages().orElseGet(plugin::stages);
-        stages.check(itsStages, settings.file().place("stages"), settings.problems());
-        return new LoadedPlugin(
-                settings.name(),
-                plugin,
-                settings.priority().orElseGet(plugin::priority),
-                settings.domains().orElseGet(plugin::domains),
-                itsStages,
-                settings.eventTypes().orElseGet(plugin::eventTypes),
-                classes);
+        return new CheckedPlugins(found, loaded, this);
     }
 }

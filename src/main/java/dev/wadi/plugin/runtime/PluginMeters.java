@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is measured of one plugin at one stage, and its logger. Keeps nothing of the plugin itself. Thread-safe. */
+/** What is measured of one plugin at one stage. Keeps nothing of the plugin itself. Thread-safe. */
 final class PluginMeters {
 
     /** How many different values a plugin may bring into a label; all others are counted as {@link #OTHER}. */
@@ -35,7 +35,6 @@ final class PluginMeters {
     private final Map<String, Counter> skipped = new ConcurrentHashMap<>();
     private final Map<String, Counter> filtered = new ConcurrentHashMap<>();
     private final Map<String, Counter> actions = new ConcurrentHashMap<>();
-    private final System.Logger logger;
     private final AtomicInteger abandoned;
 
     /**
@@ -54,7 +53,6 @@ final class PluginMeters {
         this.nothingToDo = counter("plugin.executions", "result", "skipped");
         this.timeouts = keep(meters.counter("plugin.timeouts", tags));
         this.quarantines = keep(meters.counter("plugin.quarantines", tags));
-        this.logger = PluginLogger.of(plugin);
     }
 
     private Timer timer(String success) {
@@ -68,10 +66,6 @@ final class PluginMeters {
     private <M extends Meter> M keep(M meter) {
         registered.add(meter);
         return meter;
-    }
-
-    System.Logger logger() {
-        return logger;
     }
 
     /** An execution has ended. */

@@ -1,34 +1,44 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.action.ActionLimits;
+import dev.wadi.plugin.guard.Watchdog;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The plugins that run, by stage. Thread-safe. */
-public final class PluginRegistry implements AutoCloseable {
+public final class PluginRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginRegistry.class);
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
 
     private final Map<Place, StagePlugins> stages = new HashMap<>();
+    private final Watchdog watchdog = new Watchdog();
     private List<LoadedPlugin> plugins;
+    private volatile Map<String, ActionLimits> limits = Map.of();
 
     private record Place(String domain, String stage) {}
+
+    public PluginRegistry() {
+        this(List.of());
+    }
 
     public PluginRegistry(List<LoadedPlugin> plugins) {
         this.plugins = List.copyOf(plugins);
     }
 
-    /** Starts the plugins; one that fails to is left out. */
-    public synchronized void start() {
-        replace(plugins.stream().filter(LoadedPlugin::start).toList());
-        LOG.info("Plugin orchestrator initialized | registered_plugins={}", plugins.size());
-    }
-
     /** All plugins, in no order of importance. */
     public synchronized List<LoadedPlugin> plugins() {
         return plugins;
+    }
+
+    /** Where the actions of a plugin may go. */
+    public ActionLimits limits(String plugin) {
+        return limits.getOrDefault(plugin, ActionLimits.NONE);
     }
 
     /** The plugins of a stage, now and after each later change. */
@@ -41,17 +51,25 @@ public final class PluginRegistry implements AutoCloseable {
     }
 
     /** Runs these from the next message on. Neither starts nor stops any. */
-    synchronized void replace(List<LoadedPlugin> others) {
+    public synchronized void replace(List<LoadedPlugin> others) {
         plugins = List.copyOf(others);
+        limits = plugins.stream().collect(Collectors.toUnmodifiableMap(LoadedPlugin::name, plugin -> plugin.definition()
+                .limits()));
         stages.values().forEach(stage -> stage.choose(plugins));
     }
 
-    /** Stops and unloads the plugins, the last one first. */
-    @Override
-    public synchronized void close() {
-        List<LoadedPlugin> last = plugins.reversed();
-        replace(List.of());
-        last.forEach(LoadedPlugin::stop);
-        last.forEach(LoadedPlugin::unload);
+    /** Looks after all executions. */
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    /**
+     * Waits until no message is on its way through a plugin that has been replaced, or to it; those that it has kept past
+     * its time limit have left it.
+     */
+    void drain(LoadedPlugin replaced) {
+        if (!watchdog.awaitNone(run -> run instanceof StageRun of && of.mayRun(replaced.guard()), DRAIN_LIMIT)) {
+            LOG.warn("Plugin ends while it still runs | plugin_name={}", replaced.name());
+        }
     }
 }

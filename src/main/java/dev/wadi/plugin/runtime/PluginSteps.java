@@ -2,10 +2,12 @@ package dev.wadi.plugin.runtime;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.wadi.plugin.condition.PluginConditions;
 import dev.wadi.plugin.guard.ExecutionLimits;
 import dev.wadi.plugin.guard.PluginGuard;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.Plugin;
+import dev.wadi.plugin.spi.PluginEnvironment;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.AsyncCallback;
@@ -19,10 +21,15 @@ public final class PluginSteps {
     private final LoadingCache<Plugin, Step> steps;
 
     /** A plugin without itself, so that it can go. */
-    private record Step(String name, Set<String> eventTypes, PluginGuard guard, PluginMeters meters) {
+    private record Step(
+            String name,
+            PluginEnvironment environment,
+            Set<String> eventTypes,
+            PluginGuard guard,
+            PluginMeters meters) {
 
         StagePlugin with(Plugin plugin) {
-            return new StagePlugin(name, plugin, eventTypes, guard, meters);
+            return new StagePlugin(name, plugin, environment, eventTypes, PluginConditions.NONE, guard, meters);
         }
     }
 
@@ -32,6 +39,7 @@ public final class PluginSteps {
             String name = plugin.name();
             return new Step(
                     name,
+                    PluginEnvironment.alone(name),
                     Set.copyOf(plugin.eventTypes()),
                     new PluginGuard(name, ExecutionLimits.DEFAULT),
                     parts.meters().at(name, "", STAGE));

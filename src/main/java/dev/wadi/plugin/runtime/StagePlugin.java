@@ -1,8 +1,10 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.plugin.condition.PluginConditions;
 import dev.wadi.plugin.guard.PluginGuard;
 import dev.wadi.plugin.spi.Plugin;
 import dev.wadi.plugin.spi.PluginContext;
+import dev.wadi.plugin.spi.PluginEnvironment;
 import java.util.Set;
 
 /**
@@ -10,14 +12,24 @@ import java.util.Set;
  *
  * @param name the plugin's name
  * @param plugin the instance
+ * @param environment what it has got from Wadi
  * @param eventTypes for what it runs; empty means for everything
+ * @param conditions what must hold of a message
  * @param guard decides whether it may run; the same at all stages
  * @param meters what is measured of it at this stage
  */
-record StagePlugin(String name, Plugin plugin, Set<String> eventTypes, PluginGuard guard, PluginMeters meters) {
+record StagePlugin(
+        String name,
+        Plugin plugin,
+        PluginEnvironment environment,
+        Set<String> eventTypes,
+        PluginConditions conditions,
+        PluginGuard guard,
+        PluginMeters meters) {
 
     boolean runsFor(PluginContext context) {
-        return eventTypes.isEmpty() || eventTypes.contains(context.eventType());
+        return (eventTypes.isEmpty() || eventTypes.contains(context.eventType()))
+                && (conditions == PluginConditions.NONE || conditions.hold(context));
     }
 
     long timeoutNanos() {

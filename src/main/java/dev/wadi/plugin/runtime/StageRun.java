@@ -1,5 +1,6 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.plugin.guard.PluginGuard;
 import dev.wadi.plugin.guard.Watchdog;
 import dev.wadi.plugin.guard.WatchedRun;
 import dev.wadi.plugin.spi.ExchangeContext;
@@ -7,6 +8,7 @@ import dev.wadi.plugin.spi.PluginResult;
 import dev.wadi.record.ExchangeRecords;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageRun extends WatchedRun {
 
+    private static final List<StagePlugin> NOT_CHOSEN = List.of();
+
     private final StageRunner stage;
-    private final List<StagePlugin> plugins;
+    private final Supplier<List<StagePlugin>> chosen;
     private final ExchangeContext context;
     private final StageEnd end;
     private final AsyncCallback callback;
@@ -25,14 +29,17 @@ final class StageRun extends WatchedRun {
     /** For the next thread: the context for those behind a plugin that has run out of time. */
     private @Nullable ExchangeContext rest;
 
+    /** Chosen once the watchdog knows of this run, so that whoever takes a plugin out can wait for its end. */
+    private List<StagePlugin> plugins = NOT_CHOSEN;
+
     StageRun(
             StageRunner stage,
-            List<StagePlugin> plugins,
+            Supplier<List<StagePlugin>> chosen,
             ExchangeContext context,
             StageEnd end,
             AsyncCallback callback) {
         this.stage = stage;
-        this.plugins = plugins;
+        this.chosen = chosen;
         this.context = context;
         this.end = end;
         this.callback = callback;
@@ -47,6 +54,7 @@ final class StageRun extends WatchedRun {
         Watchdog watchdog = stage.watchdog();
         watchdog.enter(this);
         try {
+            plugins = chosen.get();
             return runAllFrom(first);
         } finally {
             watchdog.leave(this);
@@ -81,7 +89,7 @@ final class StageRun extends WatchedRun {
 
     /** What came out of a plugin; null if it came too late, when nothing here is this thread's any more. */
     private @Nullable PluginResult execute(int index, StagePlugin plugin, long start) {
-        context.forPlugin(plugin.meters().logger());
+        context.forPlugin(plugin.environment());
         PluginResult result = null;
         Throwable thrown = null;
         begin(index, start + plugin.timeoutNanos());
@@ -98,6 +106,12 @@ final class StageRun extends WatchedRun {
             return null;
         }
         return result == null ? stage.failed(plugin, context, thrown) : stage.succeeded(plugin, context, result);
+    }
+
+    /** Whether it may be in a plugin with this guard, or come to it. From any thread. */
+    boolean mayRun(PluginGuard guard) {
+        List<StagePlugin> seen = plugins;
+        return seen == NOT_CHOSEN || seen.stream().anyMatch(plugin -> plugin.guard() == guard);
     }
 
     @Override
@@ -131,7 +145,7 @@ final class StageRun extends WatchedRun {
             String reason = stage.timedOut(plugins.get(late), next);
             if (reason != null) {
                 end.filtered(next, reason);
-            } else if (!new StageRun(stage, plugins, next, end, callback).runFrom(late + 1)) {
+            } else if (!new StageRun(stage, () -> plugins, next, end, callback).runFrom(late + 1)) {
                 return;
             }
         } catch (RuntimeException e) {

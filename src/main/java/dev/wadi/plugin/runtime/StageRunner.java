@@ -27,12 +27,14 @@ public final class StageRunner {
     private final String stage;
     private final StagePlugins plugins;
     private final StageParts parts;
+    private final Supplier<List<StagePlugin>> prepared;
 
     StageRunner(String domain, String stage, StagePlugins plugins, StageParts parts) {
         this.domain = domain;
         this.stage = stage;
         this.plugins = plugins;
         this.parts = parts;
+        this.prepared = () -> plugins.prepared(this::prepared);
     }
 
     public String domain() {
@@ -66,12 +68,12 @@ public final class StageRunner {
      *     and another thread goes on
      */
     public boolean run(ExchangeContext context, StageEnd end, AsyncCallback callback) {
-        return run(() -> plugins.prepared(this::prepared), context, end, callback);
+        return run(prepared, context, end, callback);
     }
 
     boolean run(Supplier<List<StagePlugin>> inOrder, ExchangeContext context, StageEnd end, AsyncCallback callback) {
         try {
-            return new StageRun(this, inOrder.get(), context, end, callback).runFrom(0);
+            return new StageRun(this, inOrder, context, end, callback).runFrom(0);
         } catch (RuntimeException e) {
             context.fail(e);
             return true;
@@ -82,7 +84,9 @@ public final class StageRunner {
         return new StagePlugin(
                 plugin.name(),
                 plugin.plugin(),
-                plugin.eventTypes(),
+                plugin.environment(),
+                plugin.definition().eventTypes(),
+                plugin.definition().terms().conditions(),
                 plugin.guard(),
                 parts.meters().at(plugin.name(), domain, stage));
     }

@@ -2,7 +2,6 @@ package dev.wadi.plugin.runtime;
 
 import dev.wadi.action.ActionExecutor;
 import dev.wadi.plugin.guard.PluginListener;
-import dev.wadi.plugin.guard.Watchdog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
@@ -33,7 +32,7 @@ public final class StageRunners {
             Clock clock) {
         this.stages = stages;
         this.registry = registry;
-        this.parts = new StageParts(actions, new MetersOfPlugins(meters), listener, new Watchdog(), clock);
+        this.parts = new StageParts(actions, new MetersOfPlugins(meters), listener, registry.watchdog(), clock);
         this.steps = new PluginSteps(parts);
     }
 

@@ -21,6 +21,8 @@ final class ContextField {
             case "event_id" -> id(context.eventId(), rest);
             case "event_type" -> id(context.eventType(), rest);
             case "project_id" -> id(context.projectId(), rest);
+            case "domain" -> id(context.domain(), rest);
+            case "stage" -> id(context.stage(), rest);
             default -> null;
         };
     }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExchangeContext implements PluginContext {
 
-    private static final System.Logger UNNAMED = System.getLogger(ExchangeContext.class.getName());
-
     private static final List<PluginAction> NOTHING_ASKED = List.of();
     private static final List<PluginAction> DETACHED_ASKED = Collections.unmodifiableList(new ArrayList<>());
     private static final Map<String, String> DETACHED_HEADERS = Collections.unmodifiableMap(new LinkedHashMap<>());
@@ -36,7 +34,7 @@ public final class ExchangeContext implements PluginContext {
     private final String stage;
     private final Instant timestamp;
     private final Map<String, String> headers;
-    private System.Logger logger = UNNAMED;
+    private @Nullable PluginEnvironment environment;
     private @Nullable Runnable changes;
 
     // Both tell a plugin that was left behind, and still runs, that the message is no longer its own:
@@ -45,6 +43,14 @@ public final class ExchangeContext implements PluginContext {
     /** The headers before the present plugin had them in its hands; null if it has not. */
     private volatile @Nullable Map<String, String> headersBefore;
 
+    /**
+     * Makes the context of one run.
+     *
+     * @param exchange what the message is read from
+     * @param domain the domain; empty outside of any
+     * @param stage the stage
+     * @param timestamp when the run began
+     */
     public ExchangeContext(Exchange exchange, String domain, String stage, Instant timestamp) {
         this(exchange, domain, stage, timestamp, new LinkedHashMap<>(), NOTHING_ASKED);
     }
@@ -94,8 +100,8 @@ public final class ExchangeContext implements PluginContext {
     }
 
     /** Turns to the next plugin of the run. */
-    public void forPlugin(System.Logger itsLogger) {
-        logger = itsLogger;
+    public void forPlugin(PluginEnvironment itsEnvironment) {
+        environment = itsEnvironment;
         changes = null;
         if (asked != NOTHING_ASKED) {
             asked = NOTHING_ASKED;
@@ -217,8 +223,13 @@ public final class ExchangeContext implements PluginContext {
     }
 
     @Override
-    public System.Logger logger() {
-        return logger;
+    public PluginEnvironment environment() {
+        PluginEnvironment known = environment;
+        if (known == null) {
+            known = PluginEnvironment.alone("unnamed");
+            environment = known;
+        }
+        return known;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.wadi.plugin.spi;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
@@ -10,7 +12,7 @@ import org.apache.camel.Exchange;
  * Code of a user's that runs at stages of a pipeline, and as a Camel processor in any route.
  *
  * <p>Needs a public constructor without parameters. One instance serves all threads: what it keeps must be thread-safe.
- * The calls come in this order: {@link #configure}, the methods that describe it, {@link #onLoad}, {@link #onStart},
+ * The calls come in this order: the methods that describe it, {@link #configure}, {@link #onLoad}, {@link #onStart},
  * any number of {@link #execute}, {@link #onStop}, {@link #onUnload}.
  */
 public interface Plugin extends AsyncProcessor {
@@ -25,6 +27,21 @@ public interface Plugin extends AsyncProcessor {
     /** What it does, in a sentence. */
     default String description() {
         return "";
+    }
+
+    /** Who made it. */
+    default String author() {
+        return "";
+    }
+
+    /**
+     * The plugins that must have been started before this one, and whose failure is this one's too.
+     *
+     * @return each by its name, with the versions that will do where that matters: {@code geo-tag}, {@code
+     *     address-lookup >=1.2 <2}; with a question mark behind the name it may be absent: {@code cache? >=2}
+     */
+    default List<String> dependencies() {
+        return List.of();
     }
 
     /** The domains it runs in; empty means all. */
@@ -47,16 +64,29 @@ public interface Plugin extends AsyncProcessor {
         return 100;
     }
 
-    /**
-     * Reads the {@code config} section of its {@code config.yaml}. What is wrong there is reported to the section, so
-     * that the user sees all of it with file and line. A plugin that does not override this takes no configuration.
-     */
-    default void configure(PluginConfig config) {
-        config.refuseUnknown();
+    /** What its configuration is where a key is not given: texts, numbers, booleans, lists and maps. */
+    default Map<String, Object> defaultConfig() {
+        return Map.of();
     }
 
-    /** Called once, after it is configured. */
-    default void onLoad() throws Exception {}
+    /** A JSON Schema that its configuration must fit, checked before {@link #configure}; empty for none. */
+    default String configSchema() {
+        return "";
+    }
+
+    /**
+     * Reads the {@code config} section of its {@code config.yaml}, best by {@link PluginConfig#as}. What is wrong there
+     * is reported to the section, so that the user sees all of it with file and line. A plugin that does not override
+     * this takes the keys of its schema or of its defaults, or no configuration if it has neither.
+     */
+    default void configure(PluginConfig config) {
+        if (configSchema().isEmpty()) {
+            config.refuseUnknown(defaultConfig().keySet().toArray(String[]::new));
+        }
+    }
+
+    /** Called once, after it is configured: the place to register what it has for others. */
+    default void onLoad(PluginEnvironment environment) throws Exception {}
 
     /** Called before the first message. */
     default void onStart() throws Exception {}

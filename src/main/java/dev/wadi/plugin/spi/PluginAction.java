@@ -132,6 +132,26 @@ public sealed interface PluginAction {
     }
 
     /**
+     * An action of a kind that a plugin has made known by {@link PluginEnvironment#registerAction}. Its text hides the
+     * values of the parameters.
+     *
+     * @param kind the kind, such as {@code send_email}
+     * @param params what it needs: texts, numbers, booleans, lists and maps
+     */
+    record Custom(String kind, Map<String, @Nullable Object> params) implements Effect {
+
+        public Custom {
+            kind = required(kind, "a kind");
+            params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+        }
+
+        @Override
+        public String toString() {
+            return "Custom[" + kind + ", params=" + params.keySet() + ']';
+        }
+    }
+
+    /**
      * Gives the message a header, which goes with everything that is published for it from then on.
      *
      * @param name the name; those that steer Camel are refused

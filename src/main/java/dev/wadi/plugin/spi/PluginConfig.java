@@ -45,6 +45,18 @@ public interface PluginConfig {
     @Nullable
     Object value(String key);
 
+    /**
+     * The whole section as a record, and reports each key that the record does not have. A component {@code
+     * retryDelay} is the key {@code retry_delay}. Possible are texts, whole and other numbers, booleans, {@link
+     * java.time.Duration} (such as {@code 5s}), {@link java.net.URI}, enums (in lower case), {@link
+     * java.util.Optional}, lists, sets and maps of these, records for sections, and {@link Object} for the value as it
+     * is. A key that is absent is null, an empty {@code Optional} or collection; for a primitive type it must be given.
+     *
+     * @return the record; if anything is wrong, which is reported, what the record makes of no values at all, or null
+     *     where it can't
+     */
+    <R extends Record> @Nullable R as(Class<R> type);
+
     /** Reports each key that is not among the known ones. */
     void refuseUnknown(String... known);
 

@@ -1,7 +1,9 @@
 package dev.wadi.plugin.spi;
 
+import dev.wadi.plugin.spi.http.PluginConnection;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a plugin sees of one message. Belongs to the thread that runs the plugin: don't keep it. */
@@ -13,7 +15,7 @@ public interface PluginContext {
     /** The stage, such as {@code enrichment_complete}. */
     String stage();
 
-    /** The message's fields; empty if its body is not a JSON object. */
+    /** The message's fields, which are not to be changed; empty if its body is not a JSON object. */
     Map<String, @Nullable Object> message();
 
     /** The event's id; empty if it has none. */
@@ -41,8 +43,27 @@ public interface PluginContext {
     /** When this run began. */
     Instant timestamp();
 
+    /** What Wadi has for the plugin. */
+    PluginEnvironment environment();
+
     /** The plugin's own logger. */
-    System.Logger logger();
+    default System.Logger logger() {
+        return environment().logger();
+    }
+
+    /**
+     * A named connection.
+     *
+     * @throws IllegalArgumentException if there is none of that name: it names those there are
+     */
+    default PluginConnection connection(String name) {
+        return environment().connection(name);
+    }
+
+    /** What the plugin remembers between its executions; see {@link PluginEnvironment#state}. */
+    default ConcurrentMap<String, Object> state() {
+        return environment().state();
+    }
 
     /**
      * Asks for actions at once: they are carried out even if the plugin throws afterwards. Those of the result come
@@ -54,7 +75,7 @@ public interface PluginContext {
      * Reads a field, such as {@code message.tasks[0].task_id}. Never throws.
      *
      * @param path begins with {@code message}, {@code data}, {@code headers} (the rest is one header's name), {@code
-     *     event_id}, {@code event_type} or {@code project_id}
+     *     event_id}, {@code event_type}, {@code project_id}, {@code domain} or {@code stage}
      * @return the value, or null where anything on the way is absent or of another kind
      */
     default @Nullable Object field(String path) {

@@ -53,9 +53,8 @@ final class RouteStep {
     }
 
     private static void runAlone(Plugin plugin, Exchange exchange) throws Exception {
-        System.Logger logger = System.getLogger(plugin.getClass().getName());
         ExchangeContext context = new ExchangeContext(exchange, "", STAGE, Instant.now());
-        context.forPlugin(logger);
+        context.forPlugin(PluginEnvironment.alone(plugin.name()));
         List<PluginAction> actions = new ArrayList<>(plugin.execute(context).actions());
         actions.addAll(0, context.takeAsked());
         for (PluginAction action : actions) {

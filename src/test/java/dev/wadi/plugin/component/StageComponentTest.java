@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.action.ActionExecutor;
+import dev.wadi.action.CustomActions;
 import dev.wadi.action.Webhooks;
 import dev.wadi.fake.CollectedDeadLetters;
 import dev.wadi.fake.FakeConnections;
@@ -66,8 +67,8 @@ class StageComponentTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         FakeConnections connections = new FakeConnections();
         Webhooks webhooks = new Webhooks(connections, uri -> connections.client("x"), scheduler, Duration.ofMillis(5));
-        ActionExecutor actions =
-                new ActionExecutor(publisher, webhooks, deadLetters, asked -> {}, meters, Clock.systemUTC());
+        ActionExecutor actions = new ActionExecutor(
+                publisher, webhooks, new CustomActions(), deadLetters, asked -> {}, meters, Clock.systemUTC());
         StageRunners runners = new StageRunners(
                 new Stages(List.of()), new PluginRegistry(plugins), actions, meters, Clock.systemUTC());
         camel.getRegistry().bind("stageRunners", runners);

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Variables;
 import dev.wadi.fake.CapturedLog;
+import dev.wadi.fake.PluginJar;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.finding.PluginPlaces;
 import dev.wadi.plugin.shipped.TaskTriggerPlugin;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
+import dev.wadi.plugin.spi.PluginEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,9 +66,15 @@ class PluginLoaderTest {
         return path;
     }
 
-    private List<LoadedPlugin> load() {
+    private List<PluginDefinition> load() {
         Variables variables = Variables.of(Map.of("GREETING", "moin"));
-        return new PluginLoader(plugins, true, variables, Set.of("receiver"), new Stages(List.of())).load();
+        return new PluginLoader(
+                        PluginPlaces.of(plugins),
+                        CodePolicy.DEFAULT,
+                        variables,
+                        Set.of("receiver"),
+                        new Stages(List.of()))
+                .load();
     }
 
     private void assertProblems(String... expected) {
@@ -72,6 +82,10 @@ class PluginLoaderTest {
                         ((ConfigException) thrown).problems())
                 .extracting(problem -> problem.toString().replace(plugins + "/", ""))
                 .containsExactly(expected));
+    }
+
+    private static LoadedPlugin at(PluginDefinition definition) {
+        return new LoadedPlugin(definition, PluginEnvironment.alone(definition.name()));
     }
 
     private static ExchangeContext context() {
@@ -84,27 +98,27 @@ class PluginLoaderTest {
     void loads_a_jar_with_its_own_class_loader_and_configuration() throws Exception {
         Path folder = plugin("greeter", "priority: 7\nconfig:\n  greeting: ${GREETING} moin\n");
         PluginJar.build(folder, "Greeter", GREETER, "com.acme.Greeter");
-        LoadedPlugin loaded = load().getFirst();
+        PluginDefinition loaded = load().getFirst();
         assertThat(loaded.name()).isEqualTo("greeter");
         assertThat(loaded.priority()).isEqualTo(7);
         assertThat(loaded.stages()).containsExactly("event_ingest");
         assertThat(loaded.plugin().getClass().getClassLoader())
                 .isNotSameAs(getClass().getClassLoader())
-                .isSameAs(loaded.classLoader().loader());
+                .isSameAs(loaded.code().loader());
         assertThat(loaded.plugin().execute(context()).actions())
                 .containsExactly(new PluginAction.AddHeader("x-greeting", "moin moin"));
-        loaded.unload();
+        loaded.code().close();
     }
 
     @Test
     void a_jar_without_a_file_runs_with_its_defaults() throws Exception {
         Path folder = Files.createDirectories(plugins.resolve("dropped"));
         PluginJar.build(folder, "Greeter", GREETER, "com.acme.Greeter");
-        LoadedPlugin loaded = load().getFirst();
+        PluginDefinition loaded = load().getFirst();
         assertThat(loaded.name()).isEqualTo("dropped");
         assertThat(loaded.plugin().execute(context()).actions())
                 .containsExactly(new PluginAction.AddHeader("x-greeting", "hello"));
-        loaded.unload();
+        loaded.code().close();
     }
 
     @Test
@@ -138,32 +152,32 @@ class PluginLoaderTest {
             Path folder = plugin(name, "class: com.acme.Greeter\nconfig: {greeting: " + name + "}\n");
             PluginJar.build(folder, "Greeter", GREETER);
         }
-        List<LoadedPlugin> loaded = load();
-        assertThat(loaded).extracting(LoadedPlugin::name).containsExactly("first", "second");
-        for (LoadedPlugin plugin : loaded) {
+        List<PluginDefinition> loaded = load();
+        assertThat(loaded).extracting(PluginDefinition::name).containsExactly("first", "second");
+        for (PluginDefinition plugin : loaded) {
             assertThat(plugin.plugin().execute(context()).actions())
                     .containsExactly(new PluginAction.AddHeader("x-greeting", plugin.name()));
-            plugin.unload();
+            plugin.code().close();
         }
         plugin("third", "name: trigger_a\nclass: dev.wadi.plugin.shipped.TaskTriggerPlugin\n");
         plugin("fourth", "name: trigger_b\nclass: dev.wadi.plugin.shipped.TaskTriggerPlugin\n");
-        assertThat(load().stream().map(LoadedPlugin::plugin).distinct()).hasSize(4);
+        assertThat(load().stream().map(PluginDefinition::plugin).distinct()).hasSize(4);
     }
 
     @Test
     void a_plain_camel_processor_is_a_plugin() throws Exception {
         Path folder = plugin("raw", "class: com.acme.Raw\nstages: [retry]\ndomains: [xact]\nevent_types: [A]\n");
         PluginJar.build(folder, "Raw", RAW);
-        LoadedPlugin loaded = load().getFirst();
+        PluginDefinition loaded = load().getFirst();
         ExchangeContext context = context();
         loaded.plugin().execute(context);
         context.applyChanges();
         assertThat(context.exchange().getMessage().getHeader("x-raw")).isEqualTo("was here");
-        assertThat(loaded.runsAt("xact", "retry")).isTrue();
-        assertThat(loaded.runsAt("xact", "dlq")).isFalse();
-        assertThat(loaded.runsAt("claimx", "retry")).isFalse();
-        assertThat(loaded.runsFor("B")).isFalse();
-        loaded.unload();
+        assertThat(at(loaded).runsAt("xact", "retry")).isTrue();
+        assertThat(at(loaded).runsAt("xact", "dlq")).isFalse();
+        assertThat(at(loaded).runsAt("claimx", "retry")).isFalse();
+        assertThat(at(loaded).runsFor("B")).isFalse();
+        loaded.code().close();
     }
 
     @Test
@@ -176,7 +190,9 @@ class PluginLoaderTest {
         Files.createDirectories(plugins.resolve("no_config"));
         Files.writeString(plugins.resolve("config/connections.yaml"), "connections: {}\n");
         try (CapturedLog log = new CapturedLog()) {
-            assertThat(load()).extracting(LoadedPlugin::name).containsExactly("task_trigger", "my_new_plugin", "other");
+            assertThat(load())
+                    .extracting(PluginDefinition::name)
+                    .containsExactly("task_trigger", "my_new_plugin", "other");
             assertThat(log.lines().stream()
                             .filter(line -> line.startsWith("INFO"))
                             .map(line -> line.replace(plugins.toString(), "plugins")))
@@ -191,18 +207,30 @@ class PluginLoaderTest {
             assertThat(log.lines()).contains("DEBUG Plugin loaded | plugin_name=other plugin_version=1.0.0");
             assertThat(log.warnings()).isEmpty();
         }
-        assertThat(load()).extracting(LoadedPlugin::plugin).hasOnlyElementsOfType(TaskTriggerPlugin.class);
+        assertThat(load()).extracting(PluginDefinition::plugin).hasOnlyElementsOfType(TaskTriggerPlugin.class);
     }
 
     @Test
     void loads_none_where_plugins_are_off_or_missing() throws Exception {
         plugin("broken", "no: [");
         Stages stages = new Stages(List.of());
-        assertThat(new PluginLoader(plugins, false, Variables.ofEnvironment(), Set.of(), stages).load())
+        assertThat(new PluginLoader(
+                                new PluginPlaces(plugins, List.of(plugins), false),
+                                CodePolicy.DEFAULT,
+                                Variables.ofEnvironment(),
+                                Set.of(),
+                                stages)
+                        .load())
                 .isEmpty();
         Path missing = plugins.resolve("missing");
         try (CapturedLog log = new CapturedLog()) {
-            assertThat(new PluginLoader(missing, true, Variables.ofEnvironment(), Set.of(), stages).load())
+            assertThat(new PluginLoader(
+                                    PluginPlaces.of(missing),
+                                    CodePolicy.DEFAULT,
+                                    Variables.ofEnvironment(),
+                                    Set.of(),
+                                    stages)
+                            .load())
                     .isEmpty();
             assertThat(log.warnings()).containsExactly("WARN Plugins directory not found | plugins_dir=" + missing);
         }
@@ -230,6 +258,8 @@ class PluginLoaderTest {
                             "b_unknown_key/config.yaml:1: unknown field 'priorty'. Did you mean 'priority'?",
                             "b_unknown_key/config.yaml:2: the class 'com.acme.Greeter' was not found in this folder's"
                                     + " jars or on the class path. Shipped plugins: task_trigger",
+                            "c_unset/config.yaml:3: the variable 'UNSET' is not set. Set it in the environment, or give a"
+                                    + " default: ${UNSET:-value}",
                             "c_unset/config.yaml:3: triggers must be a mapping (key: value), but was something else",
                             "d_stage/config.yaml:2: 'retri' is no stage. Did you mean 'retry'? Known stages:"
                                     + " event_ingest, enrichment_queued, enrichment_complete, entity_write,"

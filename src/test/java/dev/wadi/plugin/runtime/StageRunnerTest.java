@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.action.ActionExecutor;
+import dev.wadi.action.CustomActions;
 import dev.wadi.action.Webhooks;
 import dev.wadi.config.ConfigException;
 import dev.wadi.fake.CapturedLog;
@@ -14,6 +15,7 @@ import dev.wadi.fake.FakePublisher;
 import dev.wadi.fake.FakeRecordHandle;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
+import dev.wadi.plugin.spi.PluginEnvironment;
 import dev.wadi.plugin.spi.PluginResult;
 import dev.wadi.record.ExchangeRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -59,7 +61,13 @@ class StageRunnerTest {
         FakeConnections connections = new FakeConnections();
         Webhooks webhooks = new Webhooks(connections, uri -> connections.client("x"), scheduler, Duration.ofMillis(5));
         ActionExecutor actions = new ActionExecutor(
-                publisher, webhooks, new CollectedDeadLetters(), asked -> {}, meters, Clock.systemUTC());
+                publisher,
+                webhooks,
+                new CustomActions(),
+                new CollectedDeadLetters(),
+                asked -> {},
+                meters,
+                Clock.systemUTC());
         return new StageRunners(new Stages(List.of("photo_checked")), registry, actions, meters, Clock.systemUTC());
     }
 
@@ -212,8 +220,8 @@ class StageRunnerTest {
     @Test
     void runs_only_in_its_domains_and_stages() {
         FakePlugin plugin = plugin("a", 1, PluginResult.success());
-        LoadedPlugin narrow =
-                new LoadedPlugin("a", plugin, 1, Set.of("xact"), Set.of("retry"), Set.of(), PluginClassLoader.none());
+        LoadedPlugin narrow = new LoadedPlugin(
+                PluginDefinition.of(plugin).in(Set.of("xact"), Set.of("retry")), PluginEnvironment.alone("a"));
         StageRunners runners = runners(new PluginRegistry(List.of(narrow)));
         assertThat(runners.runner("xact", "retry", "test").isEmpty()).isFalse();
         assertThat(runners.runner("claimx", "retry", "test").isEmpty()).isTrue();
@@ -227,7 +235,7 @@ class StageRunnerTest {
         registry.replace(List.of(LoadedPlugin.of(plugin("late", 1, PluginResult.success()))));
         run(runner);
         assertThat(ran).containsExactly("late");
-        registry.close();
+        registry.replace(List.of());
         assertThat(runner.isEmpty()).isTrue();
     }
 

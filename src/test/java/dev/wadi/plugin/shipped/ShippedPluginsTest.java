@@ -3,7 +3,9 @@ package dev.wadi.plugin.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.config.Variables;
-import dev.wadi.plugin.runtime.LoadedPlugin;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.finding.PluginPlaces;
+import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.Stages;
 import java.io.IOException;
@@ -22,14 +24,20 @@ class ShippedPluginsTest {
     private static final Path SHIPPED = Path.of("plugins");
     private static final Pattern YAML_EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
-    private static List<LoadedPlugin> load(Path plugins) {
+    private static List<PluginDefinition> load(Path plugins) {
         Variables none = Variables.of(Map.of());
-        return new PluginLoader(plugins, true, none, Set.of("webhook_receiver"), new Stages(List.of())).load();
+        return new PluginLoader(
+                        PluginPlaces.of(plugins),
+                        CodePolicy.DEFAULT,
+                        none,
+                        Set.of("webhook_receiver"),
+                        new Stages(List.of()))
+                .load();
     }
 
     @Test
     void every_shipped_plugin_loads() {
-        assertThat(load(SHIPPED)).extracting(LoadedPlugin::name).contains("task_trigger");
+        assertThat(load(SHIPPED)).extracting(PluginDefinition::name).contains("task_trigger");
     }
 
     @Test

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.fake.CapturedLog;
-import dev.wadi.plugin.runtime.LoadedPlugin;
+import dev.wadi.fake.FakeEnvironment;
+import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.PluginResult;
@@ -24,7 +25,7 @@ class TaskTriggerPluginTest extends TaskTriggerTest {
 
     @Test
     void task_and_project_rows_are_included_as_configured() throws Exception {
-        LoadedPlugin plugin = load("""
+        PluginDefinition plugin = load("""
                 config:
                   include_task_data: false
                   include_project_data: true
@@ -42,7 +43,7 @@ class TaskTriggerPluginTest extends TaskTriggerTest {
 
     @Test
     void variables_in_headers_are_expanded_and_never_shown() throws Exception {
-        LoadedPlugin plugin = triggers("""
+        PluginDefinition plugin = triggers("""
                 456:
                   on_completed:
                     webhook:
@@ -66,7 +67,7 @@ class TaskTriggerPluginTest extends TaskTriggerTest {
      */
     @Test
     void looks_at_every_task_row() throws Exception {
-        LoadedPlugin plugin = triggers("""
+        PluginDefinition plugin = triggers("""
                 456: {on_completed: {publish_to_topic: photos}}
                 789: {on_completed: {publish_to_topic: damages}}
                 """);
@@ -78,7 +79,7 @@ class TaskTriggerPluginTest extends TaskTriggerTest {
     /** In the original, on_any was looked at for other event types only, which the plugin never saw. */
     @Test
     void on_any_works_alone_and_beside_the_specific_ones() throws Exception {
-        LoadedPlugin plugin = triggers("""
+        PluginDefinition plugin = triggers("""
                 456:
                   on_completed: {publish_to_topic: completed}
                   on_any: {publish_to_topic: any}
@@ -91,7 +92,7 @@ class TaskTriggerPluginTest extends TaskTriggerTest {
 
     @Test
     void finds_triggers_by_ids_that_are_numbers_or_texts() throws Exception {
-        LoadedPlugin plugin = triggers("""
+        PluginDefinition plugin = triggers("""
                 456: {on_any: {log: a}}
                 "789": {on_any: {log: b}}
                 tmpl-1: {on_any: {log: c}}
@@ -102,14 +103,15 @@ class TaskTriggerPluginTest extends TaskTriggerTest {
 
     @Test
     void log_messages_take_fields() throws Exception {
-        LoadedPlugin plugin = triggers("456: {on_any: {log: \"{trigger_name}: {task_id} of {project_id} {nothing}\"}}");
+        PluginDefinition plugin =
+                triggers("456: {on_any: {log: \"{trigger_name}: {task_id} of {project_id} {nothing}\"}}");
         assertThat(run(plugin, ASSIGNED, 456).actions())
                 .containsExactly(new PluginAction.Log(System.Logger.Level.INFO, "Task 456: 456 of 12345 {nothing}"));
     }
 
     @Test
     void skips_what_has_no_trigger() throws Exception {
-        LoadedPlugin plugin = triggers("456: {on_completed: {log: a}}");
+        PluginDefinition plugin = triggers("456: {on_completed: {log: a}}");
         assertThat(run(plugin, ASSIGNED, 456).status()).isEqualTo(PluginResult.Status.SKIPPED);
         assertThat(run(plugin, COMPLETED, 1).status()).isEqualTo(PluginResult.Status.SKIPPED);
         assertThat(run(plugin, COMPLETED).message()).isEqualTo("No task data in context");
@@ -121,10 +123,10 @@ class TaskTriggerPluginTest extends TaskTriggerTest {
 
     @Test
     void says_what_matched_at_debug() throws Exception {
-        LoadedPlugin plugin = triggers("456: {name: Photo, on_completed: {publish_to_topic: t, log: x}}");
+        PluginDefinition plugin = triggers("456: {name: Photo, on_completed: {publish_to_topic: t, log: x}}");
         ExchangeContext context = (ExchangeContext) event(COMPLETED, List.of(task(456)));
         try (CapturedLog log = new CapturedLog()) {
-            context.forPlugin(log.logger());
+            context.forPlugin(FakeEnvironment.of("task_trigger", log.logger()));
             plugin.plugin().execute(context);
             assertThat(log.lines())
                     .containsExactly("DEBUG Task trigger matched | trigger_name=Photo task_id=456"

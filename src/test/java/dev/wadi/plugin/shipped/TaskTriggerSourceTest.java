@@ -3,7 +3,7 @@ package dev.wadi.plugin.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.json.Json;
-import dev.wadi.plugin.runtime.LoadedPlugin;
+import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.PluginResult;
 import dev.wadi.plugin.spi.WebhookTarget;
@@ -22,7 +22,7 @@ class TaskTriggerSourceTest extends TaskTriggerTest {
 
     @Test
     void the_quick_start_of_the_source_loads_and_does_what_it_says() throws Exception {
-        LoadedPlugin plugin = load("""
+        PluginDefinition plugin = load("""
                 # Plugin metadata
                 name: "task_trigger"
                 module: "kafka_pipeline.plugins.task_trigger"
@@ -88,7 +88,8 @@ class TaskTriggerSourceTest extends TaskTriggerTest {
 
     @Test
     void the_payload_is_the_documented_one() throws Exception {
-        LoadedPlugin plugin = triggers("456: {name: Photo Documentation Task, on_completed: {publish_to_topic: t}}");
+        PluginDefinition plugin =
+                triggers("456: {name: Photo Documentation Task, on_completed: {publish_to_topic: t}}");
         var publish = (PluginAction.PublishToTopic)
                 run(plugin, COMPLETED, 456).actions().getFirst();
         assertThat(Json.text(publish.payload()))
@@ -100,7 +101,7 @@ class TaskTriggerSourceTest extends TaskTriggerTest {
 
     @Test
     void the_use_cases_of_the_source_load() throws Exception {
-        LoadedPlugin plugin = triggers("""
+        PluginDefinition plugin = triggers("""
                 456:
                   name: "Inspection Complete"
                   on_completed:
@@ -136,7 +137,7 @@ class TaskTriggerSourceTest extends TaskTriggerTest {
 
     @Test
     void the_connection_example_of_the_source_loads() throws Exception {
-        LoadedPlugin plugin = load("""
+        PluginDefinition plugin = load("""
                 name: task_notifier
                 module: kafka_pipeline.plugins.task_trigger
                 class: TaskTriggerPlugin

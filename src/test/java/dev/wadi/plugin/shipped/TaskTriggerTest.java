@@ -1,7 +1,9 @@
 package dev.wadi.plugin.shipped;
 
 import dev.wadi.config.Variables;
-import dev.wadi.plugin.runtime.LoadedPlugin;
+import dev.wadi.plugin.code.CodePolicy;
+import dev.wadi.plugin.finding.PluginPlaces;
+import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.Stages;
 import dev.wadi.plugin.spi.ExchangeContext;
@@ -33,16 +35,21 @@ abstract class TaskTriggerTest {
         this.plugins = plugins;
     }
 
-    LoadedPlugin load(String config) throws IOException {
+    PluginDefinition load(String config) throws IOException {
         Path folder = Files.createDirectories(plugins.resolve("task_trigger"));
         Files.writeString(folder.resolve("config.yaml"), config);
-        return new PluginLoader(plugins, true, Variables.of(ENVIRONMENT), Set.of("external_api"), new Stages(List.of()))
+        return new PluginLoader(
+                        PluginPlaces.of(plugins),
+                        CodePolicy.DEFAULT,
+                        Variables.of(ENVIRONMENT),
+                        Set.of("external_api"),
+                        new Stages(List.of()))
                 .load()
                 .getFirst();
     }
 
     /** A plugin with only these triggers, written as in the documents: indented under {@code triggers:}. */
-    LoadedPlugin triggers(String triggers) throws IOException {
+    PluginDefinition triggers(String triggers) throws IOException {
         return load("config:\n  triggers:\n" + triggers.indent(4));
     }
 
@@ -64,7 +71,7 @@ abstract class TaskTriggerTest {
                 exchange, "claimx", "enrichment_complete", Instant.parse("2026-01-10T12:34:56.789Z"));
     }
 
-    static PluginResult run(LoadedPlugin plugin, String type, Object... taskIds) throws Exception {
+    static PluginResult run(PluginDefinition plugin, String type, Object... taskIds) throws Exception {
         List<Object> tasks = new ArrayList<>();
         for (Object id : taskIds) {
             tasks.add(task(id));

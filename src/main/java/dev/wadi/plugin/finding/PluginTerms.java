@@ -1,0 +1,49 @@
+package dev.wadi.plugin.finding;
+
+import dev.wadi.plugin.condition.PluginConditions;
+import dev.wadi.plugin.dependency.Dependency;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * On what terms a plugin runs, beside its own configuration.
+ *
+ * @param scope the domains it may run in
+ * @param conditions what must hold of a message
+ * @param dependencies the plugins it needs, beyond those that it names itself
+ * @param timeout how long an execution may take, if that is given
+ * @param maxConcurrent how many executions there may be at once, if that is given; 0 for any number
+ * @param topics the topics that it may publish to, with {@code *} for any text, if that is limited
+ * @param hosts the hosts and connections that it may call, with {@code *} for any text, if that is limited
+ * @param allowedCode what its code may use though it is forbidden to others
+ */
+public record PluginTerms(
+        PluginScope scope,
+        PluginConditions conditions,
+        List<Dependency> dependencies,
+        Optional<Duration> timeout,
+        Optional<Integer> maxConcurrent,
+        Optional<Set<String>> topics,
+        Optional<Set<String>> hosts,
+        Set<String> allowedCode) {
+
+    /** No terms. */
+    public static final PluginTerms NONE = new PluginTerms(
+            PluginScope.ALL,
+            PluginConditions.NONE,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of());
+
+    public PluginTerms {
+        dependencies = List.copyOf(dependencies);
+        topics = topics.map(Set::copyOf);
+        hosts = hosts.map(Set::copyOf);
+        allowedCode = Set.copyOf(allowedCode);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.wadi.plugin.middleware;
+
+import dev.wadi.plugin.limit.LogPace;
+import dev.wadi.plugin.spi.http.HttpRequest;
+import dev.wadi.plugin.spi.kind.MiddlewarePlugin;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** One middleware in the chain, and how it is doing. What it says of itself is asked once. */
+final class Link {
+
+    /** So many requests may hang in it; then it is passed by until one comes back. */
+    static final int MAX_HANGING = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+    private final String plugin;
+    private final MiddlewarePlugin middleware;
+    private final int priority;
+    private final Set<HttpRequest.Side> sides;
+    private final boolean guards;
+    private final AtomicInteger hanging = new AtomicInteger();
+    private final LogPace pace = new LogPace();
+
+    Link(String plugin, MiddlewarePlugin middleware) {
+        this.plugin = plugin;
+        this.middleware = middleware;
+        this.priority = middleware.middlewarePriority();
+        this.sides = Set.copyOf(middleware.sides());
+        this.guards = middleware.refusesWhenFailing();
+    }
+
+    String plugin() {
+        return plugin;
+    }
+
+    MiddlewarePlugin middleware() {
+        return middleware;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    boolean handles(HttpRequest.Side side) {
+        return sides.contains(side);
+    }
+
+    /** Whether a request is refused when this fails. */
+    boolean guards() {
+        return guards;
+    }
+
+    boolean hangsTooOften() {
+        return hanging.get() >= MAX_HANGING;
+    }
+
+    void hangs(boolean begins) {
+        hanging.addAndGet(begins ? 1 : -1);
+    }
+
+    void failed(Throwable thrown) {
+        LOG.atLevel(pace.due() ? Level.WARN : Level.DEBUG)
+                .setCause(thrown)
+                .log(
+                        "Middleware failed, and the request {} | plugin_name={}",
+                        guards ? "is refused" : "goes on without it",
+                        plugin);
+    }
+}

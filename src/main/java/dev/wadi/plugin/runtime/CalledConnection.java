@@ -1,0 +1,60 @@
+package dev.wadi.plugin.runtime;
+
+import dev.wadi.connection.ConnectionClient;
+import dev.wadi.connection.ConnectionRequest;
+import dev.wadi.json.Json;
+import dev.wadi.plugin.spi.http.HttpAnswer;
+import dev.wadi.plugin.spi.http.PluginConnection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that a plugin calls.
+ *
+ * @param client the connection's client
+ */
+record CalledConnection(ConnectionClient client) implements PluginConnection {
+
+    private static final String CONTENT_TYPE = "Content-Type";
+
+    @Override
+    public String name() {
+        return client.name();
+    }
+
+    @Override
+    public CompletionStage<HttpAnswer> request(
+            String method, String path, Map<String, String> headers, @Nullable Object body) {
+        return client.call(request(method, path, headers, bytes(body), body instanceof byte[]))
+                .thenApply(answer -> new HttpAnswer(answer.status(), answer.headers(), answer.body()));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Object> requestJson(
+            String method, String path, Map<String, String> headers, @Nullable Object body) {
+        return request(method, path, headers, body)
+                .thenApply(answer -> answer.body().length == 0 ? null : Json.value(answer.body()));
+    }
+
+    @SuppressWarnings("NullAway") // overlooks the @Nullable of an array
+    private static ConnectionRequest request(
+            String method, String path, Map<String, String> headers, byte @Nullable [] body, boolean raw) {
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(headers);
+        if (body != null && !raw) {
+            all.putIfAbsent(CONTENT_TYPE, "application/json");
+        }
+        return new ConnectionRequest(method.toUpperCase(Locale.ROOT), path, all, body, null);
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Object body) {
+        return switch (body) {
+            case null -> null;
+            case byte[] raw -> raw;
+            case Object value -> Json.bytes(value);
+        };
+    }
+}

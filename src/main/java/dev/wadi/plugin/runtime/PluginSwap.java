@@ -1,0 +1,90 @@
+package dev.wadi.plugin.runtime;
+
+import dev.wadi.plugin.ownership.PluginBinder;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/** Takes plugins into and out of what runs, between two messages. */
+final class PluginSwap {
+
+    private final PluginRegistry registry;
+    private final Surroundings surroundings;
+    private final List<PluginBinder> binders;
+    private final LifecycleThreads threads;
+    private final PluginNews news;
+
+    PluginSwap(
+            PluginRegistry registry,
+            Surroundings surroundings,
+            List<PluginBinder> binders,
+            LifecycleThreads threads,
+            PluginNews news) {
+        this.registry = registry;
+        this.surroundings = surroundings;
+        this.binders = List.copyOf(binders);
+        this.threads = threads;
+        this.news = news;
+    }
+
+    /**
+     * Begins a plugin, in the place of the one that runs, if there is one: that ends once the new one runs.
+     *
+     * @param slots all slots
+     * @return why it does not run, and nothing has changed; empty if it runs
+     */
+    String begin(Collection<PluginSlot> slots, PluginSlot slot, PluginDefinition definition) {
+        PluginLife before = slot.isStarted() ? slot.life() : null;
+        PluginLife next = new PluginLife(definition, surroundings, threads);
+        if (before != null) {
+            before.handOnTo(next);
+        }
+        if (!next.resolve()) {
+            return next.failure();
+        }
+        news.loaded(slot.name());
+        if (!next.start()) {
+            return next.failure();
+        }
+        if (before != null) {
+            before.handOnTo(next);
+            before.unbind();
+        }
+        if (!next.bind(binders)) {
+            if (before != null && !before.bind(binders)) {
+                publish(slots);
+            }
+            return next.failure();
+        }
+        slot.live(next);
+        publish(slots);
+        news.started(slot.name());
+        if (before != null) {
+            end(before);
+        }
+        return "";
+    }
+
+    /** Ends a plugin that has left its slot. */
+    void end(Collection<PluginSlot> slots, PluginLife life) {
+        publish(slots);
+        end(life);
+    }
+
+    private void end(PluginLife life) {
+        boolean ran = life.state() == PluginState.STARTED;
+        registry.drain(life.loaded());
+        life.unload();
+        if (ran) {
+            news.stopped(life.name());
+        }
+    }
+
+    /** What runs, from the next message on. */
+    private void publish(Collection<PluginSlot> slots) {
+        registry.replace(slots.stream()
+                .filter(PluginSlot::isStarted)
+                .map(slot -> Objects.requireNonNull(slot.life()).loaded())
+                .toList());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.wadi.plugin.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the files that plugins are made of, and has them reloaded once they have changed and rest again: a file
+ * that is still being written is left alone. It compares names, sizes and times, which works on every file system.
+ */
+public final class PluginWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginWatch.class);
+    private static final Duration EVERY = Duration.ofMillis(250);
+    private static final int MAX_DEPTH = 4;
+
+    private final List<Path> places;
+    private final Runnable reload;
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("wadi-plugin-watch").factory());
+    /** Nothing yet: what changed since the start is found at the first look. */
+    private Set<String> loaded = Set.of();
+
+    private Set<String> before;
+
+    private PluginWatch(List<Path> places, Runnable reload) {
+        this.places = List.copyOf(places);
+        this.reload = reload;
+        this.before = look();
+    }
+
+    /**
+     * Begins to look.
+     *
+     * @param places folders and files; what is not there now may be there later
+     * @param reload is called on a thread of the watch
+     */
+    public static PluginWatch start(List<Path> places, Runnable reload) {
+        PluginWatch watch = new PluginWatch(places, reload);
+        var unused = watch.scheduler.scheduleWithFixedDelay(
+                watch::check, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return watch;
+    }
+
+    private void check() {
+        try {
+            Set<String> now = look();
+            boolean rests = now.equals(before);
+            before = now;
+            if (rests && !now.equals(loaded)) {
+                loaded = now;
+                reload.run();
+            }
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("Plugins could not be reloaded", e);
+        }
+    }
+
+    private Set<String> look() {
+        Set<String> seen = new TreeSet<>();
+        for (Path place : places) {
+            if (Files.exists(place)) {
+                look(place, seen);
+            }
+        }
+        return seen;
+    }
+
+    private static void look(Path place, Set<String> seen) {
+        try (Stream<Path> files = Files.walk(place, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+            files.forEach(file -> seen.add(trace(file)));
+        } catch (IOException | UncheckedIOException e) {
+            seen.add(place + " can't be read just now"); // a file may go away under us
+        }
+    }
+
+    private static String trace(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isDirectory()
+                    ? file.toString()
+                    : file + "|" + attributes.size() + "|" + attributes.lastModifiedTime() + "|" + attributes.fileKey();
+        } catch (IOException e) {
+            return file + " is gone";
+        }
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+}
