@@ -1,7 +1,9 @@
 package dev.wadi.plugin.component;
 
 import dev.wadi.plugin.runtime.StageRunner;
+import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.record.ExchangeRecords;
+import dev.wadi.record.FailureFamily;
 import dev.wadi.record.RecordHandle;
 import java.util.Map;
 import java.util.Objects;
@@ -26,12 +28,21 @@ final class FailureStageProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        categorise(exchange);
         return byDomain.computeIfAbsent(domain(exchange), this::producer).process(exchange, callback);
     }
 
     /** A filter can't make a failure undone: nothing is lost. */
     private StageProducer producer(String domain) {
         return new StageProducer(endpoint, runners.apply(domain), (context, reason) -> {});
+    }
+
+    private static void categorise(Exchange exchange) {
+        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (caught != null) {
+            exchange.setProperty(
+                    ExchangeContext.ERROR_CATEGORY, FailureFamily.of(caught).label());
+        }
     }
 
     private static String domain(Exchange exchange) {

@@ -36,6 +36,11 @@ record TaskTrigger(
                 config.section("on_any").map(TriggerActions::read));
     }
 
+    /** The types of the events on which there is something to do. */
+    Stream<String> eventTypes() {
+        return Stream.of(ASSIGNED, COMPLETED).filter(type -> !on(type).isEmpty());
+    }
+
     /** What is to be done on an event, the specific before the general. */
     List<TriggerActions> on(String eventType) {
         Optional<TriggerActions> specific =

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Publishes, calls a webhook or logs when a task of a certain template is assigned or completed. */
 public final class TaskTriggerPlugin implements Plugin {
@@ -38,9 +39,12 @@ public final class TaskTriggerPlugin implements Plugin {
         return Set.of("enrichment_complete");
     }
 
+    /** Those for which a trigger has something to do, once it is configured. */
     @Override
     public Set<String> eventTypes() {
-        return Set.of(TaskTrigger.ASSIGNED, TaskTrigger.COMPLETED);
+        Set<String> types =
+                triggers.values().stream().flatMap(TaskTrigger::eventTypes).collect(Collectors.toSet());
+        return types.isEmpty() ? Set.of(TaskTrigger.ASSIGNED, TaskTrigger.COMPLETED) : types;
     }
 
     @Override

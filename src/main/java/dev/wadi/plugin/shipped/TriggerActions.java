@@ -1,67 +1,46 @@
 package dev.wadi.plugin.shipped;
 
+import dev.wadi.plugin.shipped.setting.LogSetting;
+import dev.wadi.plugin.shipped.setting.TopicSetting;
+import dev.wadi.plugin.shipped.setting.WebhookSetting;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.PluginConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * What a trigger does on one occasion, in this order.
+ * What a trigger does on one occasion.
  *
- * @param topic the topic to publish to
- * @param webhook the call to make, its body still to come
- * @param log the line to log
+ * @param inOrder publish, webhook, log, and what {@code custom} lists
  */
-record TriggerActions(
-        Optional<String> topic, Optional<PluginAction.HttpWebhook> webhook, Optional<PluginAction.Log> log) {
+record TriggerActions(List<TriggerAction> inOrder) {
 
-    private static final Map<String, System.Logger.Level> LEVELS = Map.of(
-            "debug", System.Logger.Level.DEBUG,
-            "info", System.Logger.Level.INFO,
-            "warning", System.Logger.Level.WARNING,
-            "error", System.Logger.Level.ERROR);
-
-    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+    TriggerActions {
+        inOrder = List.copyOf(inOrder);
+    }
 
     static TriggerActions read(PluginConfig config) {
-        config.refuseUnknown("publish_to_topic", "webhook", "log");
-        return new TriggerActions(
-                readTopic(config),
-                config.has("webhook") ? TriggerWebhook.read(config) : Optional.empty(),
-                config.has("log") ? Optional.of(readLog(config)) : Optional.empty());
+        config.refuseUnknown("publish_to_topic", "webhook", "log", "custom");
+        List<TriggerAction> actions = new ArrayList<>();
+        TopicSetting.read(config, "publish_to_topic").ifPresent(topic -> actions.add(publish(topic)));
+        WebhookSetting.read(config, "webhook")
+                .ifPresent(call -> actions.add(payload -> call.withBody(payload.fields())));
+        LogSetting.read(config, "log").ifPresent(line -> actions.add(log(line)));
+        for (PluginConfig custom : config.sections("custom")) {
+            CustomAction.read(custom).ifPresent(actions::add);
+        }
+        return new TriggerActions(actions);
     }
 
-    private static Optional<String> readTopic(PluginConfig config) {
-        Optional<String> topic = config.text("publish_to_topic");
-        topic.filter(name -> !TOPIC.matcher(name).matches())
-                .ifPresent(name -> config.problem(
-                        "publish_to_topic",
-                        "'" + name + "' is no topic name. Possible: letters, digits, '.', '_' and '-', at most 249"));
-        return topic;
+    private static TriggerAction publish(String topic) {
+        return payload -> new PluginAction.PublishToTopic(topic, payload.fields(), payload.key(), payload.headers());
     }
 
-    private static PluginAction.Log readLog(PluginConfig config) {
-        if (!config.isSection("log")) {
-            return new PluginAction.Log(System.Logger.Level.INFO, config.requiredText("log"));
-        }
-        PluginConfig log = config.section("log").orElseThrow();
-        log.refuseUnknown("level", "message");
-        String level = log.text("level").orElse("info");
-        if (!LEVELS.containsKey(level)) {
-            log.problem("level", "level must be one of debug, info, warning, error, but was '" + level + "'");
-        }
-        return new PluginAction.Log(LEVELS.getOrDefault(level, System.Logger.Level.INFO), log.requiredText("message"));
+    static TriggerAction log(PluginAction.Log line) {
+        return payload -> new PluginAction.Log(line.level(), payload.render(line.message()));
     }
 
     List<PluginAction> actions(TriggerPayload payload) {
-        List<PluginAction> actions = new ArrayList<>();
-        topic.ifPresent(name ->
-                actions.add(new PluginAction.PublishToTopic(name, payload.fields(), payload.key(), payload.headers())));
-        webhook.ifPresent(call -> actions.add(call.withBody(payload.fields())));
-        log.ifPresent(line -> actions.add(new PluginAction.Log(line.level(), payload.render(line.message()))));
-        return actions;
+        return inOrder.stream().map(action -> action.forTask(payload)).toList();
     }
 }

@@ -4,7 +4,9 @@ import dev.wadi.plugin.spi.MessageTemplate;
 import dev.wadi.plugin.spi.PluginContext;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,24 @@ record TriggerPayload(Map<String, @Nullable Object> fields) {
     /** The text with this payload's fields in it. */
     String render(String template) {
         return MessageTemplate.render(template, fields::get);
+    }
+
+    /** The value with this payload's fields in all of its texts. */
+    Object rendered(Object value) {
+        return switch (value) {
+            case String text -> render(text);
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((key, item) -> copy.put(String.valueOf(key), item == null ? null : rendered(item)));
+                yield copy;
+            }
+            case List<?> list -> {
+                List<@Nullable Object> copy = new ArrayList<>();
+                list.forEach(item -> copy.add(item == null ? null : rendered(item)));
+                yield copy;
+            }
+            default -> value;
+        };
     }
 
     private String text(String field) {

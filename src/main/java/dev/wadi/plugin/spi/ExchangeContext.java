@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExchangeContext implements PluginContext {
 
+    /** The property of an exchange that holds the family of the failure that led here. */
+    public static final String ERROR_CATEGORY = "WadiErrorCategory";
+
     private static final List<PluginAction> NOTHING_ASKED = List.of();
     private static final List<PluginAction> DETACHED_ASKED = Collections.unmodifiableList(new ArrayList<>());
     private static final Map<String, String> DETACHED_HEADERS = Collections.unmodifiableMap(new LinkedHashMap<>());
@@ -191,7 +194,16 @@ public final class ExchangeContext implements PluginContext {
     public Map<String, @Nullable Object> data() {
         Map<String, @Nullable Object> message = message();
         boolean rows = message.values().stream().anyMatch(List.class::isInstance);
-        return rows ? Collections.singletonMap("entities", message) : Map.of();
+        Object category = exchange.getProperty(ERROR_CATEGORY);
+        if (category == null) {
+            return rows ? Collections.singletonMap("entities", message) : Map.of();
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("error_category", category);
+        if (rows) {
+            data.put("entities", message);
+        }
+        return data;
     }
 
     @Override

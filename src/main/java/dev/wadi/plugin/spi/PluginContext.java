@@ -27,7 +27,11 @@ public interface PluginContext {
     /** The project's id; empty if it has none. */
     String projectId();
 
-    /** What the stage adds to the message: {@code entities} holds the rows where there are any. */
+    /**
+     * What the stage adds to the message: {@code entities} holds the rows where there are any; at {@code retry}, {@code
+     * dlq} and {@code error}, {@code error_category} is {@code transient}, {@code auth}, {@code payload} or {@code
+     * circuit-open}.
+     */
     Map<String, @Nullable Object> data();
 
     /** Headers that go with what is published; shared by all plugins of this run, which may change them. */

@@ -208,6 +208,48 @@ class TimeLimitTest {
         }
     }
 
+    @Test
+    void a_plugin_that_is_taken_out_ends_once_no_message_is_in_it() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        LoadedPlugin loaded = LoadedPlugin.of(new FakePlugin("slow", 1, context -> {
+            inside.countDown();
+            awaitUninterrupted(letGo);
+            ran.add("left");
+            return PluginResult.success();
+        }));
+        PluginRegistry registry =
+                new PluginRegistry(List.of(loaded.with(ExecutionLimits.DEFAULT.withTimeout(Duration.ofMinutes(1)))));
+        LoadedPlugin slow = registry.plugins().getFirst();
+        var unused = run(scene.stages(registry).runner("claimx", "error", "test"));
+        assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+        registry.replace(List.of());
+        Thread ends = Thread.ofPlatform().start(() -> {
+            registry.drain(slow);
+            ran.add("drained");
+        });
+        letGo.countDown();
+        ends.join();
+        assertThat(ran).containsExactly("left", "drained");
+    }
+
+    @Test
+    void a_plugin_that_is_taken_out_is_not_waited_for_where_it_is_stuck() throws Exception {
+        StuckPlugin stuck = new StuckPlugin("stuck", 1, StuckPlugin.Kind.HANGS);
+        PluginRegistry registry =
+                new PluginRegistry(List.of(LoadedPlugin.of(stuck).with(SHORT)));
+        LoadedPlugin loaded = registry.plugins().getFirst();
+        var unused = run(scene.stages(registry).runner("claimx", "error", "test"));
+        awaitCallback();
+        registry.replace(List.of());
+        try (CapturedLog log = new CapturedLog()) {
+            registry.drain(loaded);
+            assertThat(log.warnings()).isEmpty();
+        }
+        assertThat(scene.held("stuck")).isEqualTo(1);
+        stuck.letGo();
+    }
+
     /** A plugin that runs another stage: both are past their limits, and both messages go on. */
     @Test
     void a_stage_within_a_plugin_is_watched_as_well() throws Exception {

@@ -91,6 +91,15 @@ class TaskTriggerPluginTest extends TaskTriggerTest {
     }
 
     @Test
+    void runs_for_the_events_that_a_trigger_is_for() throws Exception {
+        assertThat(triggers("456: {on_completed: {log: x}}").eventTypes()).containsExactly(COMPLETED);
+        assertThat(triggers("456: {on_assigned: {log: x}}\n7: {on_assigned: {log: x}}")
+                        .eventTypes())
+                .containsExactly(ASSIGNED);
+        assertThat(triggers("456: {on_any: {log: x}}").eventTypes()).containsExactlyInAnyOrder(ASSIGNED, COMPLETED);
+    }
+
+    @Test
     void finds_triggers_by_ids_that_are_numbers_or_texts() throws Exception {
         PluginDefinition plugin = triggers("""
                 456: {on_any: {log: a}}

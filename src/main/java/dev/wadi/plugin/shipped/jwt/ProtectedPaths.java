@@ -1,0 +1,54 @@
+package dev.wadi.plugin.shipped.jwt;
+
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Which paths need a token: those that match {@code protect} and not {@code public_paths}. In a pattern {@code *} is
+ * anything within a segment, {@code **} anything at all. A path that could be read in two ways always needs one.
+ */
+final class ProtectedPaths {
+
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("//|[;\\\\\\x00-\\x1f]|(^|/)\\.{1,2}(/|$)|(?i)%(2f|5c|25)");
+
+    private final List<Pattern> protect;
+    private final List<Pattern> open;
+
+    ProtectedPaths(List<String> protect, List<String> open) {
+        this.protect = protect.stream().map(ProtectedPaths::pattern).toList();
+        this.open = open.stream().map(ProtectedPaths::pattern).toList();
+    }
+
+    /** @param pathAndQuery as the client sent it */
+    boolean needToken(String pathAndQuery) {
+        int query = pathAndQuery.indexOf('?');
+        String raw = query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
+        if (AMBIGUOUS.matcher(raw).find()) {
+            return true;
+        }
+        try {
+            String path = URI.create("http://host" + raw).getPath();
+            return AMBIGUOUS.matcher(path).find() || (matches(protect, path) && !matches(open, path));
+        } catch (IllegalArgumentException e) {
+            return true; // a path that is none
+        }
+    }
+
+    private static boolean matches(List<Pattern> patterns, String path) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
+    }
+
+    private static Pattern pattern(String glob) {
+        StringBuilder regex = new StringBuilder();
+        for (String part : glob.split("(?<=\\*)(?=[^*])|(?<=[^*])(?=\\*)", -1)) {
+            switch (part) {
+                case "**" -> regex.append(".*");
+                case "*" -> regex.append("[^/]*");
+                default -> regex.append(Pattern.quote(part));
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+}
