@@ -38,6 +38,7 @@ final class Arrows {
                 .part(
                         "plugin.testkit",
                         "plugin",
+                        "plugin.code",
                         "action",
                         "connection",
                         "kafka",
