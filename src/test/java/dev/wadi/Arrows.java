@@ -39,6 +39,7 @@ final class Arrows {
                         "plugin.testkit",
                         "plugin.code",
                         "plugin",
+                        "plugin.code",
                         "action",
                         "connection",
                         "kafka",
