@@ -183,11 +183,11 @@ class JwtAuthenticationPluginTest {
 
     @Test
     void each_mistake_has_its_message() throws IOException {
-        assertThat(folder.problems("jwt_algorithm: none\nprotect: all\ntoken_expiry: long"))
+        assertThat(folder.problems("jwt_algorithm: none\nprotect: all\nleeway: long"))
                 .containsExactlyInAnyOrder(
                         "2: jwt_algorithm must be one of HS256, HS384, HS512, RS256, ES256, but was 'none'",
                         "3: protect must be a list of paths such as /api/**, but was 'all'",
-                        "4: token_expiry must be a time such as 30s, 5m or 500ms, but was 'long'");
+                        "4: leeway must be a time such as 30s, 5m or 500ms, but was 'long'");
         assertThat(folder.problems("jwt_algorithm: RS256\njwt_secret: canary"))
                 .containsExactlyInAnyOrder(
                         "3: jwt_secret is not used by RS256. Leave it out",
