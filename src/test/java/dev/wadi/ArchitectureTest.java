@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final Set<String> OTHER_ADAPTERS = Set.of(
             "dev.wadi.record.ExchangeRecords", // the one place that knows how an exchange carries its records
             "dev.wadi.plugin.runtime.ProcessorPlugin", // a Camel processor of the user's, as a plugin
+            "dev.wadi.plugin.testkit.RunningRoute", // puts a test's message on an exchange
             "dev.wadi.demo.EventFeed"); // sends the demo's events through a route
 
     private static final JavaClasses MAIN = new ClassFileImporter().importPath(Path.of("target/classes"));

@@ -35,6 +35,16 @@ final class Arrows {
                 .part("plugin.code", "config")
                 .part("plugin", "plugin.code", "action", "connection", "plugin.spi", "config", "json", "record")
                 .part("plugin.shipped", "plugin.spi")
+                .part(
+                        "plugin.testkit",
+                        "plugin",
+                        "action",
+                        "connection",
+                        "kafka",
+                        "plugin.spi",
+                        "config",
+                        "json",
+                        "record")
                 .part("enrich", "connection", "config", "json", "record")
                 .part("worker", "enrich", "plugin", "action", "connection", "kafka", "config", "json", "record")
                 .part("claim", "plugin.spi", "delta", "connection", "kafka", "config", "json", "record")

@@ -15,6 +15,7 @@ import dev.wadi.kafka.broker.EmbeddedBroker;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
 import dev.wadi.kafka.ordered.RetrySchedule;
 import dev.wadi.kafka.topic.KafkaSettings;
+import dev.wadi.plugin.runtime.PluginChanges;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -78,11 +79,11 @@ final class Demo implements AutoCloseable {
      */
     record Progress(Duration elapsed, Summary summary) {}
 
-    static Demo start(Path home, Path work, long seed) throws Exception {
-        return new Demo(home, work, seed);
+    static Demo start(Path home, Path work, long seed, Consumer<PluginChanges> plugins) throws Exception {
+        return new Demo(home, work, seed, plugins);
     }
 
-    private Demo(Path home, Path work, long seed) throws Exception {
+    private Demo(Path home, Path work, long seed, Consumer<PluginChanges> plugins) throws Exception {
         generator = new EventGenerator(seed, Clock.systemUTC());
         boolean started = false;
         try {
@@ -102,7 +103,7 @@ final class Demo implements AutoCloseable {
                     variables(world.baseUri()),
                     RouteFiles.find(home, List.of()),
                     Optional.of(kafka),
-                    new Observers(arrivals, arrivals))));
+                    new Observers(arrivals, arrivals, plugins))));
             own(TopicWatch.start(new KafkaSettings(kafka, Map.of(), true), Arrivals.topics(), arrivals::read));
             feed = world.feed();
             started = true;

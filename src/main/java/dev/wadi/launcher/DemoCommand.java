@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         DemoReport report = new DemoReport(out, err, json);
-        try (Demo demo = Demo.start(home, work, seed)) {
+        try (Demo demo = Demo.start(home, work, seed, report::plugins)) {
             Thread hook = DemoFolder.closeOnSignal(demo, work);
             try {
                 report.started(demo);

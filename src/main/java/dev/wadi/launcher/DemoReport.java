@@ -3,6 +3,7 @@ package dev.wadi.launcher;
 import dev.wadi.demo.score.Summary;
 import dev.wadi.json.Json;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
+import dev.wadi.plugin.runtime.PluginChanges;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,18 @@ final class DemoReport {
         } else {
             err.println(line);
         }
+        err.flush();
+    }
+
+    /** Shows what a reload of plugins did. */
+    void plugins(PluginChanges changes) {
+        if (terminal) {
+            err.print(CLEAR_LINE);
+        }
+        changes.added().forEach(name -> err.println("plugin " + name + " was added and runs"));
+        changes.replaced().forEach(name -> err.println("plugin " + name + " was reloaded"));
+        changes.removed().forEach(name -> err.println("plugin " + name + " was removed"));
+        changes.failed().forEach(name -> err.println("plugin " + name + " does not run as its files say: see the log"));
         err.flush();
     }
 

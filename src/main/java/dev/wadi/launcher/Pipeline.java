@@ -98,6 +98,9 @@ final class Pipeline implements AutoCloseable {
             }
         });
         camel.start();
+        if (settings.plugins().reload() && settings.plugins().enabled()) {
+            own(wired.watchPlugins(settings.plugins().watched(plan.home())));
+        }
         own(wired.register(camel.getCamelContext(), management == null ? 0 : management.port()));
         LOG.info("{} routes run on Kafka at {}", camel.getCamelContext().getRoutesSize(), servers);
     }

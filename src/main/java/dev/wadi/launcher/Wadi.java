@@ -3,7 +3,9 @@ package dev.wadi.launcher;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problem;
 import dev.wadi.launcher.dlq.DlqCommand;
+import dev.wadi.launcher.plugin.PluginCommands;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Command;
             "First time here?",
             "  wadi demo                  runs the whole pipeline against a small demo world",
             "  wadi demo --keep-running   the same, and stays up to look around in Hawtio",
+            "  wadi new plugin NAME       makes a plugin of your own, to start from",
             "",
             "LOG_LEVEL (DEBUG, INFO, WARN, ERROR) sets how much is logged.",
             "Exit codes: 0 all is well, 1 something was lost or broke, 2 something to set right."
@@ -62,8 +65,10 @@ public final class Wadi {
 
     /** The command line with all its commands. */
     static CommandLine commandLine() {
-        return new CommandLine(new Wadi())
-                .addSubcommand(new DlqCommand(ProjectDesk.here()))
+        Path home = Path.of("").toAbsolutePath();
+        CommandLine wadi = new CommandLine(new Wadi()).addSubcommand(new DlqCommand(ProjectDesk.here()));
+        return PluginCommands.addTo(
+                        wadi, home, () -> Settings.read(home, System::getenv).plugins().folders())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Wadi::report);

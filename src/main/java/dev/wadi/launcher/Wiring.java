@@ -26,17 +26,17 @@ import dev.wadi.kafka.topic.KafkaSettings;
 import dev.wadi.manage.PluginPages;
 import dev.wadi.manage.metrics.Meters;
 import dev.wadi.manage.metrics.RouteMetrics;
-import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.component.RoutePluginHost;
 import dev.wadi.plugin.component.StageComponent;
 import dev.wadi.plugin.event.AnnouncedDeadLetters;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
-import dev.wadi.plugin.finding.PluginPlaces;
-import dev.wadi.plugin.runtime.PluginDefinition;
+import dev.wadi.plugin.runtime.CheckedPlugins;
+import dev.wadi.plugin.runtime.PluginChanges;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.PluginRuntime;
+import dev.wadi.plugin.runtime.PluginWatch;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
 import dev.wadi.plugin.runtime.Surroundings;
@@ -80,7 +80,7 @@ final class Wiring {
      * What was read from the project's files, before anything is connected.
      *
      * @param connections the connections
-     * @param plugins the plugins, loaded and not started
+     * @param plugins the plugins, made and not begun
      * @param stages the stages
      * @param meters the meters of the run
      * @param retries how often and when a record that fails for a while is tried again
@@ -88,7 +88,7 @@ final class Wiring {
      */
     record Files(
             ConfiguredConnections connections,
-            List<PluginDefinition> plugins,
+            CheckedPlugins plugins,
             Stages stages,
             Meters meters,
             RetrySchedule retries,
@@ -103,20 +103,26 @@ final class Wiring {
         Problems problems = new Problems();
         ConfiguredConnections connections = connections(home, settings, variables, problems, owner);
         Stages stages = new Stages(settings.stages());
-        List<PluginDefinition> plugins = List.of();
-        try {
-            plugins = new PluginLoader(
-                            new PluginPlaces(home, settings.pluginsFolders(), settings.pluginsEnabled()),
-                            CodePolicy.DEFAULT,
-                            variables,
-                            connections.names(),
-                            stages)
-                    .load();
-        } catch (ConfigException e) {
-            problems.addAll(e);
-        }
+        CheckedPlugins plugins = checked(home, settings, variables, connections, stages, problems);
         problems.throwIfAny();
         return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries(), settings.service());
+    }
+
+    private static CheckedPlugins checked(
+            Path home,
+            Settings settings,
+            Variables variables,
+            ConfiguredConnections connections,
+            Stages stages,
+            Problems problems) {
+        try {
+            PluginSwitches plugins = settings.plugins();
+            return new PluginLoader(plugins.places(home), plugins.policy(), variables, connections.names(), stages)
+                    .check();
+        } catch (ConfigException e) {
+            problems.addAll(e);
+            throw new ConfigException(problems.found());
+        }
     }
 
     /** Reads the connections alone. */
@@ -149,19 +155,29 @@ final class Wiring {
         this.fate = Fate.retry(effects.retries(), deadLetters);
         PluginRegistry registry = new PluginRegistry();
         ActionExecutor actions = new ActionExecutor(
-                effects.publisher(),
-                effects.webhooks(),
-                effects.custom(),
-                deadLetters,
-                observers.actions(),
-                meters(),
-                clock);
+                        effects.publisher(),
+                        effects.webhooks(),
+                        effects.custom(),
+                        deadLetters,
+                        observers.actions(),
+                        meters(),
+                        clock)
+                .limitedBy(registry::limits);
         this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), clock);
         this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
         kinds.serve(files.connections());
-        this.plugins = owner.own(
-                new PluginRuntime(PluginRuntime.provisional(files.plugins()), registry, surroundings, kinds.binders()));
+        this.plugins = owner.own(new PluginRuntime(files.plugins().source(), registry, surroundings, kinds.binders()));
         plugins.start(files.plugins());
+    }
+
+    /** Reloads plugins when their files change, from now on. */
+    PluginWatch watchPlugins(List<Path> places) {
+        return PluginWatch.start(places, () -> {
+            PluginChanges changes = plugins.reload();
+            if (!changes.isEmpty()) {
+                observers.plugins().accept(changes);
+            }
+        });
     }
 
     /** The pages about plugins. */

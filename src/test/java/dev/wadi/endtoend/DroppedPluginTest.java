@@ -118,7 +118,7 @@ final class DroppedPluginTest {
         assertThat(greeted()).isEqualTo(without(load.sound(), before));
         assertThat(greetings()).extracting(Greeting::version).contains("1.0", "2.0");
 
-        drop(SOURCE.replace("VERSION", "3.0").replace("Map.of());", "Map.of()"));
+        drop(SOURCE.replace("VERSION", "3.0").replace("return PluginResult", "return Nothing"));
         wadi.awaitLine("GreetingPlugin.java:");
         load.write(scene.kafka(), 20);
         awaitRows();

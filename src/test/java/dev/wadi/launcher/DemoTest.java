@@ -27,7 +27,7 @@ class DemoTest {
                 .filter(i -> same.next().kind() != Kind.SOUND)
                 .count();
 
-        try (Demo demo = Demo.start(Path.of("").toAbsolutePath(), work, SEED)) {
+        try (Demo demo = Demo.start(Path.of("").toAbsolutePath(), work, SEED, changes -> {})) {
             Summary summary = demo.play(new Demo.Feed(EVENTS, null), progress -> {});
 
             assertThat(summary.received()).isEqualTo(EVENTS);
@@ -50,7 +50,7 @@ class DemoTest {
     @Test
     void shows_its_routes_in_hawtio_with_live_counters(@TempDir Path work) throws Exception {
         try (Browser browser = Browser.openOrSkip("the demo's routes in Hawtio", 1280, 2600);
-                Demo demo = Demo.start(Path.of("").toAbsolutePath(), work, SEED)) {
+                Demo demo = Demo.start(Path.of("").toAbsolutePath(), work, SEED, changes -> {})) {
             demo.play(new Demo.Feed(60, null), progress -> {});
             browser.visit(demo.console().toString());
             browser.type(By.id("pf-login-username-id"), demo.user());

@@ -46,8 +46,8 @@ class SettingsTest {
                 8090,
                 "admin",
                 Optional.empty(),
-                true,
-                List.of(home.resolve("plugins")),
+                new PluginSwitches(
+                        true, List.of(home.resolve("plugins")), true, false, Optional.empty(), Optional.empty(), true),
                 false,
                 Set.of(),
                 RetrySchedule.DEFAULT,
@@ -79,6 +79,11 @@ class SettingsTest {
                 wadi.management.password=${PASSWORD}
                 wadi.plugins.enabled=false
                 wadi.plugins.dir=extensions, more
+                wadi.plugins.reload=false
+                wadi.plugins.require-signed=true
+                wadi.plugins.trust-store=signers.p12
+                wadi.plugins.trust-store-password=${TRUST}
+                wadi.plugins.check-code=false
                 wadi.webhooks.allow-private=true
                 wadi.stages=geocoded , , audited
                 wadi.retry.delays=30s, 2m
@@ -89,7 +94,7 @@ class SettingsTest {
                 wadi.service.tags=blue
                 wadi.service.register=false
                 camel.main.name=x
-                """, Map.of("PASSWORD", "s3cret"));
+                """, Map.of("PASSWORD", "s3cret", "TRUST", "tr0st"));
         assertThat(settings)
                 .isEqualTo(new Settings(
                         19_092,
@@ -101,8 +106,14 @@ class SettingsTest {
                         0,
                         "ann",
                         Optional.of(new Secret("s3cret")),
-                        false,
-                        List.of(home.resolve("extensions"), home.resolve("more")),
+                        new PluginSwitches(
+                                false,
+                                List.of(home.resolve("extensions"), home.resolve("more")),
+                                false,
+                                true,
+                                Optional.of(home.resolve("signers.p12")),
+                                Optional.of(new Secret("tr0st")),
+                                false),
                         true,
                         Set.of("geocoded", "audited"),
                         RetrySchedule.of("30s,2m", 7),
@@ -130,7 +141,7 @@ class SettingsTest {
 
     @Test
     void an_empty_folder_name_switches_plugins_off() throws IOException {
-        assertThat(read("wadi.plugins.dir=\n", Map.of()).pluginsEnabled()).isFalse();
+        assertThat(read("wadi.plugins.dir=\n", Map.of()).plugins().enabled()).isFalse();
     }
 
     /** The properties of Kafka's clients, which may hold a password, used to show as they are. */
@@ -150,8 +161,9 @@ class SettingsTest {
                 "wadi.colour=red\n",
                 "application.properties: unknown setting 'wadi.colour'. Known settings: wadi.broker.controller-port,"
                         + " wadi.broker.folder, wadi.broker.port, wadi.kafka.create-topics, wadi.management.host,"
-                        + " wadi.management.password, wadi.management.port, wadi.management.user, wadi.plugins.dir,"
-                        + " wadi.plugins.enabled, wadi.retry.delays, wadi.retry.max-retries, wadi.service.host,"
+                        + " wadi.management.password, wadi.management.port, wadi.management.user, wadi.plugins.check-code,"
+                        + " wadi.plugins.dir, wadi.plugins.enabled, wadi.plugins.reload, wadi.plugins.require-signed,"
+                        + " wadi.plugins.trust-store, wadi.plugins.trust-store-password, wadi.retry.delays, wadi.retry.max-retries, wadi.service.host,"
                         + " wadi.service.name, wadi.service.port, wadi.service.register, wadi.service.tags, wadi.stages,"
                         + " wadi.webhooks.allow-private");
     }

@@ -25,6 +25,7 @@ import dev.wadi.plugin.component.StageComponent;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
 import dev.wadi.plugin.finding.PluginPlaces;
+import dev.wadi.plugin.runtime.CheckedPlugins;
 import dev.wadi.plugin.runtime.PluginDefinition;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
@@ -88,10 +89,11 @@ abstract class ShippedRoutes extends CamelTestSupport {
                         stages)
                 .load());
         further.forEach(plugin -> definitions.add(PluginDefinition.of(plugin)));
+        CheckedPlugins checked = CheckedPlugins.of(definitions);
         CustomActions custom = new CustomActions();
         PluginRegistry plugins = new PluginRegistry();
         new PluginRuntime(
-                        PluginRuntime.provisional(definitions),
+                        checked.source(),
                         plugins,
                         new Surroundings(
                                 connections,
@@ -99,7 +101,7 @@ abstract class ShippedRoutes extends CamelTestSupport {
                                 new EventHub(scheduler, meters, clock),
                                 new ExtensionHub(scheduler, meters)),
                         List.of())
-                .start(definitions);
+                .start(checked);
         Webhooks webhooks = new Webhooks(
                 connections, url -> connections.get(url.toString(), "test"), scheduler, Duration.ofMillis(10));
         ActionExecutor actions =

@@ -81,9 +81,9 @@ final class ConditionReader {
             ConditionField.names().forEach(names::add);
             mapping.problem(
                     "field",
-                    "'" + name + "' is no field of a message. "
-                            + Suggestion.of(name, names, "Known fields")
-                            + " Or a path, such as message.status, data.entities.tasks[0].task_id or headers.x-region");
+                    "'" + name + "' is no field of a message, nor a path such as message.status,"
+                            + " data.entities.tasks[0].task_id or headers.x-region. "
+                            + Suggestion.of(name, names, "Known fields"));
         }
         return field;
     }

@@ -69,8 +69,8 @@ final class InboundCall {
             }
             HeaderChanges.apply(shownHeaders, changed.headers(), call.request().headers());
             call.addHeadersEndHandler(sending -> beforeAnswer());
-            call.request().resume();
             call.next();
+            call.request().resume(); // not before somebody is there for the body
         });
         return answerOfRoute;
     }

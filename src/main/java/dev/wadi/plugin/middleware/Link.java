@@ -62,12 +62,13 @@ final class Link {
         hanging.addAndGet(begins ? 1 : -1);
     }
 
-    void failed(Throwable thrown) {
+    /** @param before whether it had not gone on yet */
+    void failed(Throwable thrown, boolean before) {
         LOG.atLevel(pace.due() ? Level.WARN : Level.DEBUG)
                 .setCause(thrown)
                 .log(
-                        "Middleware failed, and the request {} | plugin_name={}",
-                        guards ? "is refused" : "goes on without it",
+                        "Middleware failed, and {} | plugin_name={}",
+                        !before ? "the answer goes on without it" : guards ? "the request is refused" : "the request goes on without it",
                         plugin);
     }
 }

@@ -181,7 +181,7 @@ final class Passage {
         }
         CompletableFuture<HttpAnswer> given = answerOfNext();
         environment.failed(link.plugin());
-        link.failed(thrown);
+        link.failed(thrown, given == null);
         if (given != null) {
             end(given);
         } else if (link.guards()) {

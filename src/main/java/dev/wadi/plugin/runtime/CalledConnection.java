@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client the connection's client
  */
-record CalledConnection(ConnectionClient client) implements PluginConnection {
+public record CalledConnection(ConnectionClient client) implements PluginConnection {
 
     private static final String CONTENT_TYPE = "Content-Type";
 

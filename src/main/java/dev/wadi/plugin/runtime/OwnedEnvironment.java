@@ -1,5 +1,6 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.action.ActionLimits;
 import dev.wadi.config.ConfigException;
 import dev.wadi.plugin.ownership.Ownership;
 import dev.wadi.plugin.spi.ActionHandler;
@@ -17,6 +18,7 @@ final class OwnedEnvironment implements PluginEnvironment {
 
     private final Ownership owner;
     private final Surroundings surroundings;
+    private final ActionLimits limits;
     private final ClassLoader classes;
     private final System.Logger logger;
     private final EventBus events;
@@ -24,7 +26,8 @@ final class OwnedEnvironment implements PluginEnvironment {
     private final Memory memory = new Memory();
     private @Nullable ScheduledExecutorService scheduler;
 
-    OwnedEnvironment(Ownership owner, Surroundings surroundings, ClassLoader classes) {
+    OwnedEnvironment(Ownership owner, Surroundings surroundings, ActionLimits limits, ClassLoader classes) {
+        this.limits = limits;
         this.owner = owner;
         this.surroundings = surroundings;
         this.classes = classes;
@@ -45,6 +48,9 @@ final class OwnedEnvironment implements PluginEnvironment {
 
     @Override
     public PluginConnection connection(String name) {
+        limits.refuseConnection(name).ifPresent(why -> {
+            throw new IllegalArgumentException("plugin '" + owner.plugin() + "' " + why);
+        });
         try {
             return new CalledConnection(surroundings.connections().get(name, "plugin " + owner.plugin()));
         } catch (ConfigException e) {

@@ -1,5 +1,6 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.action.ActionLimits;
 import dev.wadi.plugin.code.PluginCode;
 import dev.wadi.plugin.dependency.Dependency;
 import dev.wadi.plugin.dependency.Dependent;
@@ -69,6 +70,11 @@ public record PluginDefinition(
     public PluginDefinition named(String other) {
         return new PluginDefinition(
                 other, place, plugin, version, priority, domains, stages, eventTypes, dependencies, terms, code);
+    }
+
+    /** Where its actions may go. */
+    ActionLimits limits() {
+        return new ActionLimits(terms.topics(), terms.hosts());
     }
 
     /** Its place among the others. */

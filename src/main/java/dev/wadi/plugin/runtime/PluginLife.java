@@ -27,7 +27,7 @@ final class PluginLife {
         this.bound = new Ownership(definition.name());
         this.threads = threads;
         this.environment =
-                new OwnedEnvironment(owner, surroundings, definition.code().loader());
+                new OwnedEnvironment(owner, surroundings, definition.limits(), definition.code().loader());
         this.loaded = new LoadedPlugin(definition, environment);
     }
 

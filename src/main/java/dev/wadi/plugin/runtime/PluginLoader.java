@@ -82,9 +82,19 @@ public final class PluginLoader implements PluginSource {
      * @throws ConfigException with everything that is wrong in any of them; then none stays loaded
      */
     public List<PluginDefinition> load() {
+        return check().definitions();
+    }
+
+    /**
+     * Loads all that are enabled, for a {@link PluginRuntime} to start.
+     *
+     * @throws ConfigException with everything that is wrong in any of them; then none stays loaded
+     */
+    public CheckedPlugins check() {
         Problems problems = new Problems();
         List<PluginDefinition> loaded = new ArrayList<>();
-        for (PluginCandidate candidate : finder.find(problems)) {
+        List<PluginCandidate> found = finder.find(problems);
+        for (PluginCandidate candidate : found) {
             if (candidate.enabled()) {
                 try {
                     loaded.add(define(candidate));
@@ -102,6 +112,6 @@ public final class PluginLoader implements PluginSource {
         for (Path folder : places.folders()) {
             LOG.info("Loaded plugins from directory | plugins_dir={} plugins_loaded={}", folder, loaded.size());
         }
-        return List.copyOf(loaded);
+        return new CheckedPlugins(found, loaded, this);
     }
 }

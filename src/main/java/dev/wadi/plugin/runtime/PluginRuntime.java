@@ -34,22 +34,6 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
 
     private boolean closed;
 
-    public static PluginSource provisional(List<PluginDefinition> d) {
-        return new PluginSource() {
-            @Override
-            public List<PluginCandidate> find() {
-                return d.stream()
-                        .map(x -> new PluginCandidate(x.name(), "", true, "", List.of()))
-                        .toList();
-            }
-
-            @Override
-            public PluginDefinition define(PluginCandidate candidate) {
-                throw new IllegalStateException();
-            }
-        };
-    }
-
     /**
      * Makes a runtime without plugins.
      *
@@ -66,13 +50,9 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
         this.binders = List.copyOf(binders);
     }
 
-    /**
-     * Starts the plugins that are there; one that fails to is left out.
-     *
-     * @param made plugins that were made already, when they were checked
-     */
-    public void start(List<PluginDefinition> made) {
-        reload(new PremadePlugins(made, source), false, "");
+    /** Starts plugins; one that fails to is left out. */
+    public void start(CheckedPlugins checked) {
+        reload(checked.once(), false, "");
         LOG.info(
                 "Plugin orchestrator initialized | registered_plugins={}",
                 registry.plugins().size());

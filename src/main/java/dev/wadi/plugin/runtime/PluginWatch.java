@@ -31,14 +31,14 @@ public final class PluginWatch implements AutoCloseable {
     private final Runnable reload;
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("wadi-plugin-watch").factory());
-    private Set<String> loaded;
+    /** Nothing yet: what changed since the start is found at the first look. */
+    private Set<String> loaded = Set.of();
     private Set<String> before;
 
     private PluginWatch(List<Path> places, Runnable reload) {
         this.places = List.copyOf(places);
         this.reload = reload;
-        this.loaded = look();
-        this.before = loaded;
+        this.before = look();
     }
 
     /**

@@ -23,6 +23,14 @@ public final class ExchangeContext implements PluginContext {
     private final List<PluginAction> asked = new ArrayList<>();
     private @Nullable PluginEnvironment environment;
 
+    /**
+     * Makes the context of one run.
+     *
+     * @param exchange what the message is read from
+     * @param domain the domain; empty outside of any
+     * @param stage the stage
+     * @param timestamp when the run began
+     */
     public ExchangeContext(Exchange exchange, String domain, String stage, Instant timestamp) {
         this.exchange = exchange;
         this.domain = domain;

@@ -18,6 +18,7 @@ public interface Plugin extends Processor {
     /** The name by which {@code config.yaml} finds this plugin; lower case with underscores. */
     String name();
 
+    /** Its version, numbers with dots between; what other plugins' dependencies are compared with. */
     default String version() {
         return "1.0.0";
     }

@@ -14,11 +14,13 @@ public interface PluginConfig {
     /** All keys in their order. */
     List<String> keys();
 
+    /** Whether the key is there, whatever its value. */
     boolean has(String key);
 
     /** Whether the value is a section itself, where a text is possible too. */
     boolean isSection(String key);
 
+    /** A text; a number or boolean reads as its text. */
     Optional<String> text(String key);
 
     /** A text whose absence is reported, and reads as the empty text. */
@@ -27,6 +29,7 @@ public interface PluginConfig {
     /** A whole number of at least {@code min}. */
     Optional<Integer> integer(String key, int min);
 
+    /** {@code true} or {@code false}. */
     Optional<Boolean> bool(String key);
 
     /** A section of texts; absent reads as empty. */

@@ -9,5 +9,6 @@ import org.apache.camel.Exchange;
 @FunctionalInterface
 public interface PluginHost {
 
+    /** Runs a plugin for a message, and carries out what it asks for. */
     void run(Plugin plugin, Exchange exchange);
 }

@@ -29,14 +29,17 @@ public record PluginResult(Status status, String message, List<PluginAction> act
         actions = List.copyOf(actions);
     }
 
+    /** It did its work. */
     public static PluginResult success() {
         return SUCCESS;
     }
 
+    /** It did its work, and says something of it, which shows in the log at {@code DEBUG}. */
     public static PluginResult success(String message) {
         return new PluginResult(Status.SUCCESS, message, List.of());
     }
 
+    /** There was nothing to do for this message, and why. */
     public static PluginResult skip(String reason) {
         return new PluginResult(Status.SKIPPED, reason, List.of());
     }
@@ -50,6 +53,7 @@ public record PluginResult(Status status, String message, List<PluginAction> act
         return new PluginResult(Status.SUCCESS, reason, List.of(new PluginAction.Filter(reason)));
     }
 
+    /** It could not do its work, and why; the message goes on. */
     public static PluginResult failed(String reason) {
         return new PluginResult(Status.FAILED, reason, List.of());
     }

@@ -109,7 +109,7 @@ class PluginReloadTest {
     }
 
     private void start() {
-        runtime.start(List.of());
+        runtime.start(new CheckedPlugins(source.find(), List.of(), source));
         calls.clear();
     }
 

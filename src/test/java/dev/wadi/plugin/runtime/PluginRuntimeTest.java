@@ -77,7 +77,7 @@ class PluginRuntimeTest {
         for (Plugin plugin : plugins) {
             source.put(plugin.name(), () -> plugin);
         }
-        runtime.start(List.of());
+        runtime.start(new CheckedPlugins(source.find(), List.of(), source));
     }
 
     @Test

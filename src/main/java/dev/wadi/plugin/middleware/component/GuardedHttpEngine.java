@@ -2,15 +2,16 @@ package dev.wadi.plugin.middleware.component;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 
 /**
  * Makes the consumers of {@code platform-http:}. Before the first of them there is something in front of all: only then
@@ -22,6 +23,7 @@ final class GuardedHttpEngine extends VertxPlatformHttpEngine {
 
     private final Handler<RoutingContext> guard;
     private final Set<VertxPlatformHttpRouter> guarded = new HashSet<>();
+    private final Set<PlatformHttpEndpoint> endpoints = Collections.newSetFromMap(new WeakHashMap<>());
 
     GuardedHttpEngine(CamelContext context, Handler<RoutingContext> guard) {
         this.guard = guard;
@@ -30,11 +32,15 @@ final class GuardedHttpEngine extends VertxPlatformHttpEngine {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-        if (endpoint.getHeaderFilterStrategy().getClass().equals(HttpHeaderFilterStrategy.class)) {
-            endpoint.setHeaderFilterStrategy(new HttpHeaderFirewall());
-        }
+        guard(endpoint);
         guardRouters();
         return super.createConsumer(endpoint, processor);
+    }
+
+    private synchronized void guard(PlatformHttpEndpoint endpoint) {
+        if (endpoints.add(endpoint)) {
+            endpoint.setHeaderFilterStrategy(new HttpHeaderFirewall(endpoint.getHeaderFilterStrategy()));
+        }
     }
 
     private synchronized void guardRouters() {

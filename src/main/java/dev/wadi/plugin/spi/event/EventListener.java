@@ -4,5 +4,10 @@ package dev.wadi.plugin.spi.event;
 @FunctionalInterface
 public interface EventListener {
 
+    /**
+     * Hears of one event.
+     *
+     * @throws Exception logged and counted as this plugin's; the next event comes all the same
+     */
     void on(PluginEvent event) throws Exception;
 }

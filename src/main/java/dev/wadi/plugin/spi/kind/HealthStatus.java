@@ -17,10 +17,12 @@ public record HealthStatus(boolean healthy, String message, Map<String, Object> 
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 
+    /** All is well. */
     public static HealthStatus up() {
         return new HealthStatus(true, "", Map.of());
     }
 
+    /** It can't be used, and why, in words without secrets. */
     public static HealthStatus down(String message) {
         return new HealthStatus(false, message, Map.of());
     }

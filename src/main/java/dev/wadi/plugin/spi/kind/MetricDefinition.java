@@ -17,10 +17,12 @@ public record MetricDefinition(Type type, String description, String unit) {
         GAUGE
     }
 
+    /** A total that only grows, without a unit. */
     public static MetricDefinition counter(String description) {
         return new MetricDefinition(Type.COUNTER, description, "");
     }
 
+    /** A value of the moment, without a unit. */
     public static MetricDefinition gauge(String description) {
         return new MetricDefinition(Type.GAUGE, description, "");
     }

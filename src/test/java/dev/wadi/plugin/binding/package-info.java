@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wadi.plugin.binding;
+
+import org.jspecify.annotations.NullMarked;

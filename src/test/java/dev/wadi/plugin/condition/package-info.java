@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wadi.plugin.condition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wadi.plugin.dependency;
+
+import org.jspecify.annotations.NullMarked;

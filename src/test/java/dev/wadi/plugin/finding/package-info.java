@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wadi.plugin.finding;
+
+import org.jspecify.annotations.NullMarked;
