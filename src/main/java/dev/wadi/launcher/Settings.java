@@ -3,7 +3,6 @@ package dev.wadi.launcher;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Secret;
-import dev.wadi.config.Suggestion;
 import dev.wadi.config.Variables;
 import dev.wadi.kafka.ordered.RetrySchedule;
 import dev.wadi.plugin.service.ServiceSettings;
@@ -12,17 +11,10 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +55,7 @@ record Settings(
     static final String FILE = "application.properties";
 
     static final int MAX_PORT = 65_535;
+
     Settings {
         kafkaClient = Map.copyOf(kafkaClient);
         stages = Set.copyOf(stages);

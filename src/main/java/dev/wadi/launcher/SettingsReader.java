@@ -76,7 +76,8 @@ record SettingsReader(Properties properties, Variables.Lookup environment, Probl
     }
 
     private PluginSwitches plugins(Path home) {
-        List<Path> folders = list("wadi.plugins.dir", "plugins").map(home::resolve).toList();
+        List<Path> folders =
+                list("wadi.plugins.dir", "plugins").map(home::resolve).toList();
         return new PluginSwitches(
                 flag("wadi.plugins.enabled", true) && !folders.isEmpty(),
                 folders,
@@ -103,14 +104,15 @@ record SettingsReader(Properties properties, Variables.Lookup environment, Probl
     private void refuseUnknown() {
         for (String key : properties.stringPropertyNames()) {
             if (key.startsWith(PREFIX) && !key.startsWith(CLIENT) && !KNOWN.contains(key)) {
-                problems.add(Settings.FILE, "unknown setting '" + key + "'. " + Suggestion.of(key, KNOWN, "Known settings"));
+                problems.add(
+                        Settings.FILE, "unknown setting '" + key + "'. " + Suggestion.of(key, KNOWN, "Known settings"));
             }
         }
     }
 
     private Optional<String> text(String key) {
-        String fromEnvironment = environment.get(
-                key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+        String fromEnvironment =
+                environment.get(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
         if (fromEnvironment != null) {
             return Optional.of(fromEnvironment.strip());
         }
@@ -131,7 +133,9 @@ record SettingsReader(Properties properties, Variables.Lookup environment, Probl
         } catch (NumberFormatException e) {
             // said below
         }
-        problems.add(Settings.FILE, key + " must be a port from 0 to " + Settings.MAX_PORT + ", but was '" + text.get() + "'");
+        problems.add(
+                Settings.FILE,
+                key + " must be a port from 0 to " + Settings.MAX_PORT + ", but was '" + text.get() + "'");
         return fallback;
     }
 

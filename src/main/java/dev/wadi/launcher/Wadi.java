@@ -67,8 +67,9 @@ public final class Wadi {
     static CommandLine commandLine() {
         Path home = Path.of("").toAbsolutePath();
         CommandLine wadi = new CommandLine(new Wadi()).addSubcommand(new DlqCommand(ProjectDesk.here()));
-        return PluginCommands.addTo(
-                        wadi, home, () -> Settings.read(home, System::getenv).plugins().folders())
+        return PluginCommands.addTo(wadi, home, () -> Settings.read(home, System::getenv)
+                        .plugins()
+                        .folders())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Wadi::report);

@@ -176,9 +176,7 @@ class PluginPagesTest {
     private static String[] operator() {
         return new String[] {
             "Authorization",
-            "Basic "
-                    + Base64.getEncoder()
-                            .encodeToString(("operator:" + PASSWORD).getBytes(StandardCharsets.UTF_8))
+            "Basic " + Base64.getEncoder().encodeToString(("operator:" + PASSWORD).getBytes(StandardCharsets.UTF_8))
         };
     }
 
@@ -198,7 +196,8 @@ class PluginPagesTest {
     /** In the original, everybody could ask, and reload. */
     @Test
     void only_the_operator_may_ask_on_loopback_too() {
-        for (String path : List.of("/plugins/status", "/plugins/metrics", "/plugins/database/health", "/extension-points")) {
+        for (String path :
+                List.of("/plugins/status", "/plugins/metrics", "/plugins/database/health", "/extension-points")) {
             assertThat(visitor.get(path).statusCode()).as(path).isEqualTo(401);
             assertThat(get(path).statusCode()).as(path).isEqualTo(200);
         }
@@ -240,9 +239,8 @@ class PluginPagesTest {
 
     @Test
     void tells_of_a_health_plugin_what_it_saw_last_and_of_another_whether_it_runs() {
-        Awaitility.await()
-                .atMost(10, TimeUnit.SECONDS)
-                .until(() -> json(get("/plugins/database/health")).containsKey("details"));
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> json(get("/plugins/database/health"))
+                .containsKey("details"));
 
         assertThat(json(get("/plugins/database/health")))
                 .containsEntry("name", "database")
@@ -267,10 +265,9 @@ class PluginPagesTest {
 
     @Test
     void shows_what_metrics_plugins_measured_last() {
-        Awaitility.await()
-                .atMost(10, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(get("/plugins/metrics").body())
-                        .contains("\"database\":{\"metrics\":{\"pool.size\":5.0}"));
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                        get("/plugins/metrics").body())
+                .contains("\"database\":{\"metrics\":{\"pool.size\":5.0}"));
     }
 
     @Test
@@ -299,11 +296,11 @@ class PluginPagesTest {
 
         HttpResponse<String> failed = reload("geo-tag");
         assertThat(failed.statusCode()).isEqualTo(500);
-        assertThat(json(failed))
-                .isEqualTo(Map.of("error", "the plugin 'geo-tag' was not reloaded: geo-tag: no luck"));
+        assertThat(json(failed)).isEqualTo(Map.of("error", "the plugin 'geo-tag' was not reloaded: geo-tag: no luck"));
 
         assertThat(reload("audit").statusCode()).isEqualTo(409);
-        assertThat(visitor.get("/plugins/database/reload", operator()).statusCode()).isEqualTo(405);
+        assertThat(visitor.get("/plugins/database/reload", operator()).statusCode())
+                .isEqualTo(405);
 
         CompletableFuture<HttpResponse<String>> slow = CompletableFuture.supplyAsync(() -> reload("slow"));
         assertThat(operations.underWay.await(30, TimeUnit.SECONDS)).isTrue();

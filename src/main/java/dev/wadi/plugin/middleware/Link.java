@@ -68,7 +68,9 @@ final class Link {
                 .setCause(thrown)
                 .log(
                         "Middleware failed, and {} | plugin_name={}",
-                        !before ? "the answer goes on without it" : guards ? "the request is refused" : "the request goes on without it",
+                        !before
+                                ? "the answer goes on without it"
+                                : guards ? "the request is refused" : "the request goes on without it",
                         plugin);
     }
 }

@@ -26,8 +26,8 @@ final class PluginLife {
         this.owner = new Ownership(definition.name());
         this.bound = new Ownership(definition.name());
         this.threads = threads;
-        this.environment =
-                new OwnedEnvironment(owner, surroundings, definition.limits(), definition.code().loader());
+        this.environment = new OwnedEnvironment(
+                owner, surroundings, definition.limits(), definition.code().loader());
         this.loaded = new LoadedPlugin(definition, environment);
     }
 

@@ -45,8 +45,8 @@ public final class PluginRegistry {
     /** Runs these from the next message on. Neither starts nor stops any. */
     public synchronized void replace(List<LoadedPlugin> others) {
         plugins = List.copyOf(others);
-        limits = plugins.stream()
-                .collect(Collectors.toUnmodifiableMap(LoadedPlugin::name, plugin -> plugin.definition().limits()));
+        limits = plugins.stream().collect(Collectors.toUnmodifiableMap(LoadedPlugin::name, plugin -> plugin.definition()
+                .limits()));
         stages.values().forEach(stage -> stage.choose(plugins));
     }
 

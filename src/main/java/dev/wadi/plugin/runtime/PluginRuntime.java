@@ -1,7 +1,6 @@
 package dev.wadi.plugin.runtime;
 
 import dev.wadi.plugin.dependency.DependencyOrder;
-import dev.wadi.plugin.finding.PluginCandidate;
 import dev.wadi.plugin.ownership.PluginBinder;
 import java.time.Duration;
 import java.util.ArrayList;

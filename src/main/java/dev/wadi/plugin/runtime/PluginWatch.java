@@ -33,6 +33,7 @@ public final class PluginWatch implements AutoCloseable {
             Thread.ofPlatform().daemon().name("wadi-plugin-watch").factory());
     /** Nothing yet: what changed since the start is found at the first look. */
     private Set<String> loaded = Set.of();
+
     private Set<String> before;
 
     private PluginWatch(List<Path> places, Runnable reload) {

@@ -58,9 +58,8 @@ class HealthWatchTest {
     }
 
     private HealthStatus awaitSeen(boolean healthy) {
-        Awaitility.await()
-                .atMost(10, TimeUnit.SECONDS)
-                .until(() -> seen().filter(status -> status.healthy() == healthy).isPresent());
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> seen().filter(status -> status.healthy() == healthy)
+                .isPresent());
         return seen().orElseThrow();
     }
 
@@ -128,7 +127,9 @@ class HealthWatchTest {
     @Test
     void what_looks_like_a_secret_is_hidden() {
         bind(() -> new HealthStatus(
-                true, "", Map.of("db_password", "t0p", "API_KEY", "t0p", "connections", 5, "kind", Duration.ofSeconds(1))));
+                true,
+                "",
+                Map.of("db_password", "t0p", "API_KEY", "t0p", "connections", 5, "kind", Duration.ofSeconds(1))));
 
         assertThat(awaitSeen(true).details())
                 .isEqualTo(Map.of("db_password", "***", "API_KEY", "***", "connections", 5, "kind", "PT1S"));
@@ -173,10 +174,11 @@ class HealthWatchTest {
     void becomes_checks_of_readiness_and_tells_of_plugins_in_trouble() {
         bind(() -> new HealthStatus(false, "gone", Map.of("host", "db-1")));
         awaitSeen(false);
-        PluginHealthChecks checks = new PluginHealthChecks(watch, () -> Map.of("geo-tag", "quarantined: 5 of 5 failed"));
+        PluginHealthChecks checks =
+                new PluginHealthChecks(watch, () -> Map.of("geo-tag", "quarantined: 5 of 5 failed"));
 
-        Map<String, HealthCheck.Result> results = checks.stream()
-                .collect(java.util.stream.Collectors.toMap(HealthCheck::getId, HealthCheck::call));
+        Map<String, HealthCheck.Result> results =
+                checks.stream().collect(java.util.stream.Collectors.toMap(HealthCheck::getId, HealthCheck::call));
 
         HealthCheck.Result database = requireNonNull(results.get("plugin-database"));
         assertThat(database.getState()).isEqualTo(HealthCheck.State.DOWN);

@@ -59,9 +59,8 @@ class MetricsCollectionTest {
     }
 
     private void awaitScrape(String text) {
-        Awaitility.await()
-                .atMost(10, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(meters.scrape()).contains(text));
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(meters.scrape())
+                .contains(text));
     }
 
     /** In the original, definitions were never used, and no metric of a plugin's was ever shown to Prometheus. */
@@ -141,8 +140,10 @@ class MetricsCollectionTest {
     @Test
     void names_are_checked_and_so_is_their_number() {
         meters.counter("wadi.records", "consumer", "x");
-        refuses("no luck", "'no luck' is no name for a metric. Possible are letters, digits, underscores and dots, a letter"
-                + " first");
+        refuses(
+                "no luck",
+                "'no luck' is no name for a metric. Possible are letters, digits, underscores and dots, a letter"
+                        + " first");
         refuses("wadi_records", "the metric 'wadi_records' is one of Wadi's own. Give it another name");
         Map<String, MetricDefinition> many = IntStream.range(0, 201)
                 .boxed()
@@ -161,7 +162,8 @@ class MetricsCollectionTest {
     /** In the original, this point was declared and never asked. */
     @Test
     void what_the_extension_point_gives_becomes_gauges_that_end_with_the_plugin() {
-        collection.bind(new dev.wadi.fake.FakePlugin("sales", 1, context -> dev.wadi.plugin.spi.PluginResult.success()), owner);
+        collection.bind(
+                new dev.wadi.fake.FakePlugin("sales", 1, context -> dev.wadi.plugin.spi.PluginResult.success()), owner);
         extensions
                 .forPlugin(owner)
                 .register(ExtensionPoints.METRICS_COLLECT, 1, value -> Map.of("queue.size", 7, "no name", 1));

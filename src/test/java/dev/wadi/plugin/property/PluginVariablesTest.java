@@ -24,8 +24,7 @@ class PluginVariablesTest {
 
     private final PluginThreads threads = new PluginThreads();
     private final ExtensionHub extensions = new ExtensionHub(threads.executor(), new SimpleMeterRegistry());
-    private final PluginVariables variables =
-            new PluginVariables(extensions, threads.calls(Duration.ofMillis(300)));
+    private final PluginVariables variables = new PluginVariables(extensions, threads.calls(Duration.ofMillis(300)));
     private final Ownership vault = new Ownership("vault");
 
     @AfterEach

@@ -70,6 +70,7 @@ class ShippedPluginsAtWorkTest {
     private final ConsulStub consul = new ConsulStub();
     private final Path folder;
     private final Path log;
+    private final PluginLoader loader;
     private final PluginRuntime runtime;
     private final HttpServer server;
 
@@ -79,13 +80,14 @@ class ShippedPluginsAtWorkTest {
         MetricsCollection metrics = new MetricsCollection(
                 extensions, threads.calls(LIMIT), threads.schedule(), LIMIT, meters, Clock.systemUTC());
         FakeConnections connections = new FakeConnections("mail");
+        this.loader = new PluginLoader(
+                PluginPlaces.of(folder),
+                CodePolicy.DEFAULT,
+                Variables.of(VARIABLES),
+                Set.of("mail"),
+                new Stages(List.of()));
         this.runtime = new PluginRuntime(
-                new PluginLoader(
-                        PluginPlaces.of(folder),
-                        CodePolicy.DEFAULT,
-                        Variables.of(VARIABLES),
-                        Set.of("mail"),
-                        new Stages(List.of())),
+                loader,
                 registry,
                 new Surroundings(connections, actions, hub, extensions),
                 List.of(new EventHandlerBinder(hub), chain, metrics, registration));
@@ -108,7 +110,7 @@ class ShippedPluginsAtWorkTest {
         plugin("structured-logging", "{log_file_path: " + log + "}");
         plugin("consul-service-discovery", "{consul_host: 127.0.0.1, consul_port: " + consul.port() + "}");
         plugin("send_email", "{connection: mail}");
-        runtime.start(List.of());
+        runtime.start(loader.check());
         registration.up(new ServiceInstance("wadi", "i1", "http", "127.0.0.1", 8080, "", Set.of(), Map.of()));
     }
 

@@ -106,6 +106,8 @@ class JwtAuthenticationPluginTest {
         JwtAuthenticationPlugin plugin =
                 plugin(SECRET + "protect: [/api/**]\npublic_paths: [/api/health, /api/*/public]");
         assertThat(get(plugin, "/other").status()).isEqualTo(200);
+        assertThat(get(plugin, "/apis").status()).isEqualTo(200);
+        assertThat(get(plugin, "/api").status()).isEqualTo(401);
         assertThat(get(plugin, "/api/health?full=true").status()).isEqualTo(200);
         assertThat(get(plugin, "/api/v1/public").status()).isEqualTo(200);
         assertThat(get(plugin, "/api/v1/x/public").status()).isEqualTo(401);
