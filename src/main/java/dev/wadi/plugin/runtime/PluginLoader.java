@@ -102,8 +102,6 @@ public final class PluginLoader implements PluginSource {
                 } catch (ConfigException e) {
                     problems.addAll(e);
                 }
-            } else {
-                LOG.info("Plugin is disabled | plugin_name={}", candidate.name());
             }
         }
         if (!problems.found().isEmpty()) {
@@ -116,6 +114,13 @@ public final class PluginLoader implements PluginSource {
                     .filter(definition -> definition.place().startsWith(place))
                     .count();
             LOG.info("Loaded plugins from directory | plugins_dir={} plugins_loaded={}", folder, count);
+        }
+        List<String> disabled = found.stream()
+                .filter(candidate -> !candidate.enabled())
+                .map(PluginCandidate::name)
+                .toList();
+        if (!disabled.isEmpty()) {
+            LOG.info("Plugins are disabled | plugin_names={}", String.join(", ", disabled));
         }
         return new CheckedPlugins(found, loaded, this);
     }
