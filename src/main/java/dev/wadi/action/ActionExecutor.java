@@ -68,6 +68,11 @@ public final class ActionExecutor {
         return new ActionExecutor(this, ofPlugin);
     }
 
+    /** Forgets the metrics that a plugin has recorded: it is gone. */
+    public void forget(String plugin) {
+        metrics.forget(plugin);
+    }
+
     /** Starts an action. Its failure is dealt with here, it never comes back to the caller. */
     public void carryOut(AskedAction asked) {
         listener.asked(asked);

@@ -46,6 +46,17 @@ final class PluginMetrics {
         }
     }
 
+    /** Removes what a plugin has recorded. */
+    void forget(String plugin) {
+        summaries.entrySet().removeIf(entry -> {
+            boolean its = entry.getKey().plugin().equals(plugin);
+            if (its) {
+                meters.remove(entry.getValue());
+            }
+            return its;
+        });
+    }
+
     private DistributionSummary register(Key key) {
         List<Tag> tags = new ArrayList<>();
         tags.add(Tag.of("plugin", key.plugin()));

@@ -3,14 +3,17 @@ package dev.wadi.launcher;
 import dev.wadi.action.CustomActions;
 import dev.wadi.action.SavedActions;
 import dev.wadi.config.ConfigException;
-import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
-import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.dlq.rehearsal.Rehearsal;
 import dev.wadi.kafka.publish.EventPublisher;
 import dev.wadi.kafka.topic.KafkaSettings;
 import dev.wadi.launcher.dlq.Desk;
+import dev.wadi.plugin.event.EventHub;
+import dev.wadi.plugin.extension.ExtensionHub;
+import dev.wadi.plugin.runtime.ActionPlugins;
+import dev.wadi.plugin.runtime.Surroundings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +59,16 @@ final class ProjectDesk implements Desk {
 
     @Override
     public SavedActions actions(EventPublisher publisher, Owner owner) {
-        Problems problems = new Problems();
-        ConfiguredConnections connections =
-                Wiring.connections(home, settings(), new Variables(environment), problems, owner::own);
-        problems.throwIfAny();
+        Wiring.Files files = Wiring.read(home, settings(), new Variables(environment), owner::own);
+        CustomActions custom = new CustomActions();
+        Surroundings surroundings = new Surroundings(
+                files.connections(),
+                custom,
+                new EventHub(Runnable::run, files.meters().registry(), Clock.systemUTC()),
+                new ExtensionHub(Runnable::run, files.meters().registry()));
+        owner.own(new ActionPlugins(files.plugins(), surroundings));
         return new SavedActions(
-                publisher, Effects.webhooks(connections, Effects.scheduler(owner::own)), new CustomActions());
+                publisher, Effects.webhooks(files.connections(), Effects.scheduler(owner::own)), custom);
     }
 
     @Override

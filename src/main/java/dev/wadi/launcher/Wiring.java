@@ -30,6 +30,7 @@ import dev.wadi.plugin.component.RoutePluginHost;
 import dev.wadi.plugin.component.StageComponent;
 import dev.wadi.plugin.event.AnnouncedDeadLetters;
 import dev.wadi.plugin.event.EventHub;
+import dev.wadi.plugin.event.QuarantineEvents;
 import dev.wadi.plugin.extension.ExtensionHub;
 import dev.wadi.plugin.runtime.CheckedPlugins;
 import dev.wadi.plugin.runtime.PluginChanges;
@@ -163,7 +164,8 @@ final class Wiring {
                         meters(),
                         clock)
                 .limitedBy(registry::limits);
-        this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), clock);
+        this.stageRunners = new StageRunners(
+                files.stages(), registry, actions, meters(), new QuarantineEvents(surroundings.events()), clock);
         this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
         kinds.serve(files.connections());
         this.plugins = owner.own(new PluginRuntime(files.plugins().source(), registry, surroundings, kinds.binders()));

@@ -49,7 +49,8 @@ public record LoadedPlugin(PluginDefinition definition, PluginEnvironment enviro
     }
 
     boolean runsAt(String domain, String stage) {
-        return definition.terms().scope().contains(domain)
+        return definition.runsAtStages()
+                && definition.terms().scope().contains(domain)
                 && (definition.domains().isEmpty() || definition.domains().contains(domain))
                 && (definition.stages().isEmpty() || definition.stages().contains(stage));
     }

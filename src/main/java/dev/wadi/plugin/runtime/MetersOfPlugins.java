@@ -58,5 +58,8 @@ final class MetersOfPlugins {
         if (its != null) {
             registry.remove(its.gauge());
         }
+        registry.getMeters().stream()
+                .filter(meter -> plugin.equals(meter.getId().getTag("plugin"))) // its failed actions, events, handlers
+                .forEach(registry::remove);
     }
 }

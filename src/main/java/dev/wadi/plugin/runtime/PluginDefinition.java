@@ -6,6 +6,8 @@ import dev.wadi.plugin.dependency.Dependency;
 import dev.wadi.plugin.dependency.Dependent;
 import dev.wadi.plugin.finding.PluginTerms;
 import dev.wadi.plugin.spi.Plugin;
+import dev.wadi.plugin.spi.PluginContext;
+import dev.wadi.plugin.spi.kind.StagelessPlugin;
 import java.util.List;
 import java.util.Set;
 
@@ -70,6 +72,18 @@ public record PluginDefinition(
     public PluginDefinition named(String other) {
         return new PluginDefinition(
                 other, place, plugin, version, priority, domains, stages, eventTypes, dependencies, terms, code);
+    }
+
+    /** Whether it has anything to do at stages: some plugins are of other kinds alone. */
+    boolean runsAtStages() {
+        try {
+            Class<?> where = plugin.getClass()
+                    .getMethod("execute", PluginContext.class)
+                    .getDeclaringClass();
+            return where != StagelessPlugin.class;
+        } catch (NoSuchMethodException e) {
+            return true;
+        }
     }
 
     /** Where its actions may go. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ public final class PluginRegistry {
 
     private final Map<Place, StagePlugins> stages = new HashMap<>();
     private final Watchdog watchdog = new Watchdog();
+    private final List<Consumer<String>> whenGone = new CopyOnWriteArrayList<>();
     private List<LoadedPlugin> plugins;
     private volatile Map<String, ActionLimits> limits = Map.of();
 
@@ -56,6 +59,24 @@ public final class PluginRegistry {
         limits = plugins.stream().collect(Collectors.toUnmodifiableMap(LoadedPlugin::name, plugin -> plugin.definition()
                 .limits()));
         stages.values().forEach(stage -> stage.choose(plugins));
+    }
+
+    /** Has somebody hear of each plugin that is gone for good, by its name. */
+    void whenGone(Consumer<String> listener) {
+        whenGone.add(listener);
+    }
+
+    /** Forgets a plugin that is gone for good. */
+    void forget(String plugin) {
+        whenGone.forEach(listener -> listener.accept(plugin));
+    }
+
+    /** Why plugins that run are left out now, by name. */
+    synchronized Map<String, String> quarantined() {
+        return plugins.stream()
+                .filter(plugin -> plugin.guard().isQuarantined())
+                .collect(Collectors.toMap(
+                        LoadedPlugin::name, plugin -> "is in quarantine: it failed or ran out of time too often"));
     }
 
     /** Looks after all executions. */

@@ -6,6 +6,8 @@ import dev.wadi.plugin.dependency.Dependency;
 import dev.wadi.plugin.dependency.DependencyOrder;
 import dev.wadi.plugin.dependency.PluginName;
 import dev.wadi.plugin.finding.PluginCandidate;
+import dev.wadi.plugin.spi.kind.MiddlewarePlugin;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ final class PluginReload {
     private final PluginNews news;
     private final PluginChanges changes = PluginChanges.none();
     private final Map<String, PluginDefinition> fresh = new LinkedHashMap<>();
+    private final List<Problem> unguarded = new ArrayList<>();
 
     /**
      * Prepares a pass.
@@ -99,7 +102,7 @@ final class PluginReload {
             slot.live(null);
         }
         if (life != null) {
-            swap.end(slots.values(), life);
+            swap.endForGood(slots.values(), life);
             changes.removed().add(slot.name());
             news.removed(slot.name());
         }
@@ -154,6 +157,7 @@ final class PluginReload {
             definition.code().close();
             slot(name).waitForOthers();
             refuse(slot(name), problem(order, name, "what it needs does not run"));
+            noteGuard(slot(name), definition);
         });
     }
 
@@ -168,6 +172,7 @@ final class PluginReload {
             definition.code().close();
             slot.waitForOthers();
             refuse(slot, "it needs " + missing + ", which does not run");
+            noteGuard(slot, definition);
             return;
         }
         boolean replaces = slot.isStarted();
@@ -182,7 +187,21 @@ final class PluginReload {
             }
         } else {
             refuse(slot, failure);
+            noteGuard(slot, definition);
         }
+    }
+
+    /** What guards requests and does not run leaves them unguarded. */
+    private void noteGuard(PluginSlot slot, PluginDefinition definition) {
+        boolean guards = definition.plugin() instanceof MiddlewarePlugin guard && guard.refusesWhenFailing();
+        if (guards && !slot.isStarted()) {
+            unguarded.add(new Problem(slot.found().place(), slot.trouble()));
+        }
+    }
+
+    /** The plugins that should guard requests, and do not run. */
+    List<Problem> unguarded() {
+        return List.copyOf(unguarded);
     }
 
     /** Gives up each new version that a plugin which runs, and stays as it is, could not live with. */

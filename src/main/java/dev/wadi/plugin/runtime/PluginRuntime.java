@@ -1,6 +1,8 @@
 package dev.wadi.plugin.runtime;
 
 import dev.wadi.plugin.dependency.DependencyOrder;
+import dev.wadi.config.ConfigException;
+import dev.wadi.config.Problem;
 import dev.wadi.plugin.ownership.PluginBinder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
     /** What others see of the slots, while a reload may be under way. */
     private volatile List<PluginSlot> shown = List.of();
 
+    private volatile List<Problem> unguarded = List.of();
     private boolean closed;
 
     /**
@@ -49,9 +52,16 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
         this.binders = List.copyOf(binders);
     }
 
-    /** Starts plugins; one that fails to is left out. */
+    /**
+     * Starts plugins; one that fails to is left out.
+     *
+     * @throws ConfigException if one of those guards requests: without it, they would go through unguarded
+     */
     public void start(CheckedPlugins checked) {
         reload(checked.once(), false, "");
+        if (!unguarded.isEmpty()) {
+            throw new ConfigException(unguarded);
+        }
         LOG.info(
                 "Plugin orchestrator initialized | registered_plugins={}",
                 registry.plugins().size());
@@ -76,7 +86,9 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
             }
             PluginNews news = new PluginNews(surroundings, tell);
             PluginSwap swap = new PluginSwap(registry, surroundings, binders, threads, news);
-            PluginChanges changes = new PluginReload(slots, from, swap, news).run(from.find(), forced::equals);
+            PluginReload pass = new PluginReload(slots, from, swap, news);
+            PluginChanges changes = pass.run(from.find(), forced::equals);
+            unguarded = pass.unguarded();
             shown = List.copyOf(slots.values());
             if (tell && !changes.isEmpty()) {
                 news.reloaded(changes);
@@ -93,9 +105,12 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
         return shown.stream().map(PluginSlot::status).toList();
     }
 
-    /** What is wrong with plugins, by their names: those that failed, and those whose newer version does not run. */
+    /**
+     * What is wrong with plugins, by their names: those that failed, those whose newer version does not run, and those in
+     * quarantine.
+     */
     public Map<String, String> troubles() {
-        Map<String, String> troubles = new TreeMap<>();
+        Map<String, String> troubles = new TreeMap<>(registry.quarantined());
         for (PluginSlot slot : shown) {
             if (!slot.trouble().isEmpty()) {
                 troubles.put(slot.name(), slot.trouble());

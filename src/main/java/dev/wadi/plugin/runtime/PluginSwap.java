@@ -65,10 +65,11 @@ final class PluginSwap {
         return "";
     }
 
-    /** Ends a plugin that has left its slot. */
-    void end(Collection<PluginSlot> slots, PluginLife life) {
+    /** Ends a plugin that has left its slot, and will not come back. */
+    void endForGood(Collection<PluginSlot> slots, PluginLife life) {
         publish(slots);
         end(life);
+        registry.forget(life.name());
     }
 
     private void end(PluginLife life) {

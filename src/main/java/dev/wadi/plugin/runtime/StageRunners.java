@@ -34,6 +34,10 @@ public final class StageRunners {
         this.registry = registry;
         this.parts = new StageParts(actions, new MetersOfPlugins(meters), listener, registry.watchdog(), clock);
         this.steps = new PluginSteps(parts);
+        registry.whenGone(plugin -> {
+            parts.meters().remove(plugin);
+            actions.forget(plugin);
+        });
     }
 
     /**
@@ -50,10 +54,5 @@ public final class StageRunners {
     /** What runs plugins that are themselves steps of routes. */
     public PluginSteps steps() {
         return steps;
-    }
-
-    /** Takes a plugin's meters out of the registry, once it is unloaded for good. */
-    public void removeMeters(String plugin) {
-        parts.meters().remove(plugin);
     }
 }

@@ -84,7 +84,7 @@ class PluginMemoryTest {
         WeakReference<Plugin> gone = runOnce(registry, runner);
         registry.replace(List.of());
         awaitGone(gone);
-        runners.removeMeters("gone");
+        registry.forget("gone");
         assertThat(scene.meters().getMeters())
                 .noneMatch(meter -> "gone".equals(meter.getId().getTag("plugin")));
     }

@@ -1,9 +1,11 @@
 package dev.wadi.plugin.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.wadi.action.CustomActions;
+import dev.wadi.config.ConfigException;
 import dev.wadi.fake.FakeConnections;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
@@ -14,6 +16,12 @@ import dev.wadi.plugin.spi.PluginResult;
 import dev.wadi.plugin.spi.event.PluginEvent;
 import dev.wadi.plugin.spi.extension.ExtensionPoint;
 import dev.wadi.plugin.spi.extension.ExtensionPoints;
+import dev.wadi.plugin.spi.http.HttpAnswer;
+import dev.wadi.plugin.spi.http.HttpRequest;
+import dev.wadi.plugin.spi.http.Next;
+import dev.wadi.plugin.spi.kind.HealthPlugin;
+import dev.wadi.plugin.spi.kind.HealthStatus;
+import dev.wadi.plugin.spi.kind.MiddlewarePlugin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -331,6 +340,58 @@ class PluginReloadTest {
         assertThat(running()).containsExactly("c 3");
         assertThat(runtime.troubles().get("a")).contains("no luck");
         assertThat(runtime.troubles().get("b")).isEqualTo("it needs a, which does not run");
+    }
+
+    /** Left out like another plugin, it would leave the door open. */
+    @Test
+    void a_guard_of_requests_that_does_not_start_refuses_the_start() {
+        class Guard extends Told implements MiddlewarePlugin {
+
+            Guard() {
+                super("1");
+            }
+
+            @Override
+            public PluginResult execute(PluginContext context) {
+                return PluginResult.success();
+            }
+
+            @Override
+            public void onStart() {
+                throw new IllegalStateException("no key");
+            }
+
+            @Override
+            public CompletionStage<HttpAnswer> processRequest(HttpRequest request, Next next) {
+                return next.proceed(request);
+            }
+
+            @Override
+            public boolean refusesWhenFailing() {
+                return true;
+            }
+        }
+        source.put("guard", Guard::new);
+        assertThatThrownBy(this::start)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("plugins/guard: failed to start: java.lang.IllegalStateException: no key");
+    }
+
+    @Test
+    void plugins_of_other_kinds_alone_run_at_no_stage() {
+        HealthPlugin health = new HealthPlugin() {
+            @Override
+            public String name() {
+                return "health";
+            }
+
+            @Override
+            public HealthStatus checkHealth() {
+                return HealthStatus.up();
+            }
+        };
+        assertThat(LoadedPlugin.of(health).runsAt("claimx", "event_ingest")).isFalse();
+        assertThat(LoadedPlugin.of(new Told("1")).runsAt("claimx", "event_ingest")).isTrue();
     }
 
     @Test

@@ -1,12 +1,9 @@
 package dev.wadi.plugin.spi.kind;
 
-import dev.wadi.plugin.spi.Plugin;
-import dev.wadi.plugin.spi.PluginContext;
-import dev.wadi.plugin.spi.PluginResult;
 import java.time.Duration;
 
 /** A plugin that watches something's health, which counts for the health of the whole. */
-public interface HealthPlugin extends Plugin {
+public interface HealthPlugin extends StagelessPlugin {
 
     /** Looks. May block for up to the plugin's time limit, after which the check counts as failed. */
     HealthStatus checkHealth() throws Exception;
@@ -14,10 +11,5 @@ public interface HealthPlugin extends Plugin {
     /** How long to wait between two looks; zero means that it is never looked at. */
     default Duration healthCheckInterval() {
         return Duration.ofSeconds(30);
-    }
-
-    @Override
-    default PluginResult execute(PluginContext context) throws Exception {
-        return PluginResult.success();
     }
 }

@@ -1,8 +1,5 @@
 package dev.wadi.plugin.spi.kind;
 
-import dev.wadi.plugin.spi.Plugin;
-import dev.wadi.plugin.spi.PluginContext;
-import dev.wadi.plugin.spi.PluginResult;
 import dev.wadi.plugin.spi.http.HttpAnswer;
 import dev.wadi.plugin.spi.http.HttpRequest;
 import dev.wadi.plugin.spi.http.Next;
@@ -10,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** A plugin through which HTTP requests pass: those to Wadi, and those that connections send. */
-public interface MiddlewarePlugin extends Plugin {
+public interface MiddlewarePlugin extends StagelessPlugin {
 
     /**
      * Handles one request: changes it, answers it, or looks at the answer. Never blocks.
@@ -35,10 +32,5 @@ public interface MiddlewarePlugin extends Plugin {
     /** Whether a request is refused when this fails, as it must be for one that guards: then it is answered with 500. */
     default boolean refusesWhenFailing() {
         return false;
-    }
-
-    @Override
-    default PluginResult execute(PluginContext context) throws Exception {
-        return PluginResult.success();
     }
 }

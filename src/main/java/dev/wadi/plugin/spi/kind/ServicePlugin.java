@@ -1,13 +1,10 @@
 package dev.wadi.plugin.spi.kind;
 
-import dev.wadi.plugin.spi.Plugin;
-import dev.wadi.plugin.spi.PluginContext;
-import dev.wadi.plugin.spi.PluginResult;
 import dev.wadi.plugin.spi.service.ServiceInstance;
 import java.util.List;
 
 /** A plugin that keeps a service registry: of this instance, and of those that connections call by name. */
-public interface ServicePlugin extends Plugin {
+public interface ServicePlugin extends StagelessPlugin {
 
     /** This instance is up. May block for up to the plugin's time limit; so may the others. */
     void onServiceRegister(ServiceInstance instance) throws Exception;
@@ -23,10 +20,5 @@ public interface ServicePlugin extends Plugin {
      */
     default List<ServiceInstance> onServiceDiscovery(String service) throws Exception {
         return List.of();
-    }
-
-    @Override
-    default PluginResult execute(PluginContext context) throws Exception {
-        return PluginResult.success();
     }
 }
