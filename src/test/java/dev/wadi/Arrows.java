@@ -37,6 +37,7 @@ final class Arrows {
                 .part("plugin.shipped", "plugin.spi")
                 .part(
                         "plugin.testkit",
+                        "plugin.code",
                         "plugin",
                         "action",
                         "connection",
