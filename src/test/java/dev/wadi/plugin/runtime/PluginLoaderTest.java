@@ -257,10 +257,11 @@ class PluginLoaderTest {
                                     + " g_twice/config.yaml:1. Give one of them another name",
                             "b_unknown_key/config.yaml:1: unknown field 'priorty'. Did you mean 'priority'?",
                             "b_unknown_key/config.yaml:2: the class 'com.acme.Greeter' was not found in this folder's"
-                                    + " jars or on the class path. Shipped plugins: audit_logger, consul_service_discovery,"
-                                    + " create_claimx_task, custom_metrics, data_quality, enrichment_metrics,"
-                                    + " error_recovery, event_filter, jwt_authentication, request_tracing, send_email,"
-                                    + " structured_logging, task_trigger, webhook_notification",
+                                    + " jars or on the class path. Shipped plugins: audit_logger,"
+                                    + " consul_service_discovery, create_claimx_task, custom_metrics, data_quality,"
+                                    + " enrichment_metrics, error_recovery, event_filter, jwt_authentication,"
+                                    + " request_tracing, send_email, structured_logging, task_trigger,"
+                                    + " webhook_notification",
                             "c_unset/config.yaml:3: the variable 'UNSET' is not set. Set it in the environment, or give a"
                                     + " default: ${UNSET:-value}",
                             "c_unset/config.yaml:3: triggers must be a mapping (key: value), but was something else",

@@ -391,7 +391,8 @@ class PluginReloadTest {
             }
         };
         assertThat(LoadedPlugin.of(health).runsAt("claimx", "event_ingest")).isFalse();
-        assertThat(LoadedPlugin.of(new Told("1")).runsAt("claimx", "event_ingest")).isTrue();
+        assertThat(LoadedPlugin.of(new Told("1")).runsAt("claimx", "event_ingest"))
+                .isTrue();
     }
 
     @Test
