@@ -9,10 +9,12 @@ import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ final class ErrorHandlingTest extends ShippedRoutes {
     /** Which plugins ran: {@code stage domain error}. */
     private final List<String> ran = new CopyOnWriteArrayList<>();
 
+    private final List<@Nullable Object> categories = new ArrayList<>();
     private FailureFamily family = FailureFamily.TRANSIENT;
 
     ErrorHandlingTest() {
@@ -41,6 +44,7 @@ final class ErrorHandlingTest extends ShippedRoutes {
         });
         further.add(new FakePlugin("watcher", 1, context -> {
             ran.add(context.stage() + " " + context.domain() + " " + Objects.requireNonNullElse(context.error(), "-"));
+            categories.add(context.field("data.error_category"));
             return PluginResult.success();
         }));
     }
@@ -68,6 +72,7 @@ final class ErrorHandlingTest extends ShippedRoutes {
         assertThat(retried).containsExactly("plugin.photo_tasks.retry.5m");
         assertThat(deadLetters.letters()).isEmpty();
         assertThat(ran).containsExactly("error workers no project", "retry workers no project");
+        assertThat(categories).containsExactly("transient", "transient");
     }
 
     @Test
@@ -89,6 +94,7 @@ final class ErrorHandlingTest extends ShippedRoutes {
 
         assertThat(outcome(exchange)).isInstanceOf(Outcome.Dead.class);
         assertThat(retried).isEmpty();
+        assertThat(categories).containsExactly("payload", "payload");
     }
 
     @ParameterizedTest

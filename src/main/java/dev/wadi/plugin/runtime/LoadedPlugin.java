@@ -53,8 +53,4 @@ public record LoadedPlugin(PluginDefinition definition, PluginEnvironment enviro
                 && (definition.domains().isEmpty() || definition.domains().contains(domain))
                 && (definition.stages().isEmpty() || definition.stages().contains(stage));
     }
-
-    boolean runsFor(String eventType) {
-        return definition.eventTypes().isEmpty() || definition.eventTypes().contains(eventType);
-    }
 }

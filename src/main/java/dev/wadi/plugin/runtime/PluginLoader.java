@@ -3,6 +3,7 @@ package dev.wadi.plugin.runtime;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
+import dev.wadi.config.YamlFile;
 import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.finding.ClassPathPlugins;
 import dev.wadi.plugin.finding.PluginCandidate;
@@ -101,8 +102,6 @@ public final class PluginLoader implements PluginSource {
                 } catch (ConfigException e) {
                     problems.addAll(e);
                 }
-            } else {
-                LOG.info("Plugin is disabled | plugin_name={}", candidate.name());
             }
         }
         if (!problems.found().isEmpty()) {
@@ -110,7 +109,18 @@ public final class PluginLoader implements PluginSource {
         }
         problems.throwIfAny();
         for (Path folder : places.folders()) {
-            LOG.info("Loaded plugins from directory | plugins_dir={} plugins_loaded={}", folder, loaded.size());
+            String place = YamlFile.display(folder) + "/";
+            long count = loaded.stream()
+                    .filter(definition -> definition.place().startsWith(place))
+                    .count();
+            LOG.info("Loaded plugins from directory | plugins_dir={} plugins_loaded={}", folder, count);
+        }
+        List<String> disabled = found.stream()
+                .filter(candidate -> !candidate.enabled())
+                .map(PluginCandidate::name)
+                .toList();
+        if (!disabled.isEmpty()) {
+            LOG.info("Plugins are disabled | plugin_names={}", String.join(", ", disabled));
         }
         return new CheckedPlugins(found, loaded, this);
     }

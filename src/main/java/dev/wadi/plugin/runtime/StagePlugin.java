@@ -29,7 +29,7 @@ record StagePlugin(
 
     boolean runsFor(PluginContext context) {
         return (eventTypes.isEmpty() || eventTypes.contains(context.eventType()))
-                && (conditions == PluginConditions.NONE || conditions.hold(context));
+                && (conditions.areNone() || conditions.hold(context));
     }
 
     long timeoutNanos() {

@@ -176,7 +176,7 @@ class PluginLoaderTest {
         assertThat(at(loaded).runsAt("xact", "retry")).isTrue();
         assertThat(at(loaded).runsAt("xact", "dlq")).isFalse();
         assertThat(at(loaded).runsAt("claimx", "retry")).isFalse();
-        assertThat(at(loaded).runsFor("B")).isFalse();
+        assertThat(at(loaded).runsFor(context)).isFalse();
         loaded.code().close();
     }
 
@@ -201,9 +201,9 @@ class PluginLoaderTest {
                             "INFO plugins/config/my_new_plugin/config.yaml:3: 'TaskTriggerPlugin' names a Python class;"
                                     + " the Java plugin 'task_trigger' takes its place",
                             "INFO Loaded plugin from directory | plugin_name=my_new_plugin plugin_dir=my_new_plugin",
-                            "INFO Plugin is disabled | plugin_name=off",
                             "INFO Loaded plugin from directory | plugin_name=other plugin_dir=other",
-                            "INFO Loaded plugins from directory | plugins_dir=plugins plugins_loaded=3");
+                            "INFO Loaded plugins from directory | plugins_dir=plugins plugins_loaded=3",
+                            "INFO Plugins are disabled | plugin_names=off");
             assertThat(log.lines()).contains("DEBUG Plugin loaded | plugin_name=other plugin_version=1.0.0");
             assertThat(log.warnings()).isEmpty();
         }
@@ -257,7 +257,10 @@ class PluginLoaderTest {
                                     + " g_twice/config.yaml:1. Give one of them another name",
                             "b_unknown_key/config.yaml:1: unknown field 'priorty'. Did you mean 'priority'?",
                             "b_unknown_key/config.yaml:2: the class 'com.acme.Greeter' was not found in this folder's"
-                                    + " jars or on the class path. Shipped plugins: task_trigger",
+                                    + " jars or on the class path. Shipped plugins: audit_logger, consul_service_discovery,"
+                                    + " create_claimx_task, custom_metrics, data_quality, enrichment_metrics,"
+                                    + " error_recovery, event_filter, jwt_authentication, request_tracing, send_email,"
+                                    + " structured_logging, task_trigger, webhook_notification",
                             "c_unset/config.yaml:3: the variable 'UNSET' is not set. Set it in the environment, or give a"
                                     + " default: ${UNSET:-value}",
                             "c_unset/config.yaml:3: triggers must be a mapping (key: value), but was something else",
@@ -269,8 +272,8 @@ class PluginLoaderTest {
                                     + " dev.wadi.plugin.spi.Plugin or org.apache.camel.Processor",
                             "f_abstract/config.yaml:1: the class 'java.util.AbstractList' can't be made: it must be"
                                     + " public, with a public constructor without parameters",
-                            "task_triger/config.yaml:1: no plugin is named 'task_triger', and there is no jar in this"
-                                    + " folder. Did you mean 'task_trigger'? Or name the class:"
+                            "task_triger/config.yaml:1: no plugin is named 'task_triger', and there is no code for it"
+                                    + " here. Did you mean 'task_trigger'? Or name the class:"
                                     + " class: com.example.MyPlugin",
                             "z_type/config.yaml:2: stages must be a list, but was 'retry'");
         });

@@ -6,12 +6,14 @@ import java.util.regex.Pattern;
 
 /**
  * Which paths need a token: those that match {@code protect} and not {@code public_paths}. In a pattern {@code *} is
- * anything within a segment, {@code **} anything at all. A path that could be read in two ways always needs one.
+ * anything within a segment, {@code **} anything at all, and {@code /x/**} is {@code /x} too. A path that could be read in two ways always needs one.
  */
 final class ProtectedPaths {
 
     private static final Pattern AMBIGUOUS =
             Pattern.compile("//|[;\\\\\\x00-\\x1f]|(^|/)\\.{1,2}(/|$)|(?i)%(2f|5c|25)");
+
+    private static final String BELOW = "/**";
 
     private final List<Pattern> protect;
     private final List<Pattern> open;
@@ -41,14 +43,16 @@ final class ProtectedPaths {
     }
 
     private static Pattern pattern(String glob) {
+        boolean below = glob.endsWith(BELOW); // the path itself included, or it would be open
+        String path = below ? glob.substring(0, glob.length() - BELOW.length()) : glob;
         StringBuilder regex = new StringBuilder();
-        for (String part : glob.split("(?<=\\*)(?=[^*])|(?<=[^*])(?=\\*)", -1)) {
+        for (String part : path.split("(?<=\\*)(?=[^*])|(?<=[^*])(?=\\*)", -1)) {
             switch (part) {
                 case "**" -> regex.append(".*");
                 case "*" -> regex.append("[^/]*");
                 default -> regex.append(Pattern.quote(part));
             }
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+        return Pattern.compile(below ? regex + "(/.*)?" : regex.toString(), Pattern.DOTALL);
     }
 }

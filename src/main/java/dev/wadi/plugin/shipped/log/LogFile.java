@@ -47,9 +47,12 @@ final class LogFile implements AutoCloseable {
 
     private void rotate() throws IOException {
         writer.close();
-        Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-        writer = open(path);
-        bytes = 0;
+        try {
+            Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            writer = open(path); // else a move that fails would be the end of all writing
+            bytes = Files.size(path);
+        }
     }
 
     @Override

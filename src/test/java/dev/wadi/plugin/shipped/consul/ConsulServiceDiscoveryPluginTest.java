@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.wadi.fake.ConsulStub;
 import dev.wadi.fake.FakePluginConnection;
 import dev.wadi.fake.PluginFolder;
 import dev.wadi.fake.RecordingEnvironment;

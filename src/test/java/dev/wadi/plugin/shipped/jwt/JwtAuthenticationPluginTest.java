@@ -106,6 +106,8 @@ class JwtAuthenticationPluginTest {
         JwtAuthenticationPlugin plugin =
                 plugin(SECRET + "protect: [/api/**]\npublic_paths: [/api/health, /api/*/public]");
         assertThat(get(plugin, "/other").status()).isEqualTo(200);
+        assertThat(get(plugin, "/apis").status()).isEqualTo(200);
+        assertThat(get(plugin, "/api").status()).isEqualTo(401);
         assertThat(get(plugin, "/api/health?full=true").status()).isEqualTo(200);
         assertThat(get(plugin, "/api/v1/public").status()).isEqualTo(200);
         assertThat(get(plugin, "/api/v1/x/public").status()).isEqualTo(401);
@@ -183,11 +185,11 @@ class JwtAuthenticationPluginTest {
 
     @Test
     void each_mistake_has_its_message() throws IOException {
-        assertThat(folder.problems("jwt_algorithm: none\nprotect: all\ntoken_expiry: long"))
+        assertThat(folder.problems("jwt_algorithm: none\nprotect: all\nleeway: long"))
                 .containsExactlyInAnyOrder(
                         "2: jwt_algorithm must be one of HS256, HS384, HS512, RS256, ES256, but was 'none'",
                         "3: protect must be a list of paths such as /api/**, but was 'all'",
-                        "4: token_expiry must be a time such as 30s, 5m or 500ms, but was 'long'");
+                        "4: leeway must be a time such as 30s, 5m or 500ms, but was 'long'");
         assertThat(folder.problems("jwt_algorithm: RS256\njwt_secret: canary"))
                 .containsExactlyInAnyOrder(
                         "3: jwt_secret is not used by RS256. Leave it out",

@@ -1,4 +1,4 @@
-package dev.wadi.plugin.shipped.consul;
+package dev.wadi.fake;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,33 +20,33 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** An agent of Consul, as far as services go, over its HTTP API. */
-final class ConsulStub implements AutoCloseable {
+public final class ConsulStub implements AutoCloseable {
 
     /** The registrations by their ids, as they were sent. */
-    final Map<String, Map<String, @Nullable Object>> services = new ConcurrentHashMap<>();
+    public final Map<String, Map<String, @Nullable Object>> services = new ConcurrentHashMap<>();
     /** The checks that were told that all is well. */
-    final List<String> passed = new CopyOnWriteArrayList<>();
+    public final List<String> passed = new CopyOnWriteArrayList<>();
     /** The tokens that came with the requests. */
-    final List<String> tokens = new CopyOnWriteArrayList<>();
+    public final List<String> tokens = new CopyOnWriteArrayList<>();
 
-    volatile int answersWith;
-    volatile @Nullable CountDownLatch slowUntil;
+    public volatile int answersWith;
+    public volatile @Nullable CountDownLatch slowUntil;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    ConsulStub() throws IOException {
+    public ConsulStub() throws IOException {
         this(0);
     }
 
-    ConsulStub(int port) throws IOException {
+    public ConsulStub(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/v1/", this::answer);
         server.setExecutor(threads);
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
