@@ -176,7 +176,7 @@ class PluginLoaderTest {
         assertThat(at(loaded).runsAt("xact", "retry")).isTrue();
         assertThat(at(loaded).runsAt("xact", "dlq")).isFalse();
         assertThat(at(loaded).runsAt("claimx", "retry")).isFalse();
-        assertThat(at(loaded).runsFor(context)).isFalse();
+        assertThat(loaded.eventTypes()).containsExactly("A");
         loaded.code().close();
     }
 
