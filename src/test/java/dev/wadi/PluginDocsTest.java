@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.fake.CommandRun;
 import dev.wadi.fake.PluginJar;
+import dev.wadi.launcher.plugin.FolderProject;
 import dev.wadi.launcher.plugin.PluginCommands;
 import dev.wadi.plugin.testkit.StageHarness;
 import dev.wadi.plugin.testkit.cases.PluginTests;
@@ -138,12 +139,11 @@ class PluginDocsTest {
     @Test
     void each_command_works() throws IOException {
         List<String> commands = blocks("sh").stream().flatMap(String::lines).toList();
-        assertThat(commands).hasSize(2).allSatisfy(command -> assertThat(command)
+        assertThat(commands).hasSize(3).allSatisfy(command -> assertThat(command)
                 .startsWith("./wadi "));
         for (String command : commands) {
             CommandRun run = CommandRun.of(
-                    PluginCommands.addTo(
-                                    new CommandLine(new Root()), project, () -> List.of(project.resolve("plugins")))
+                    PluginCommands.addTo(new CommandLine(new Root()), new FolderProject(project))
                             .setCaseInsensitiveEnumValuesAllowed(true),
                     command.substring("./wadi ".length()).split(" "));
             assertThat(run.exitCode()).as(run.toString()).isZero();

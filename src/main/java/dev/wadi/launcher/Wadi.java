@@ -5,7 +5,6 @@ import dev.wadi.config.Problem;
 import dev.wadi.launcher.dlq.DlqCommand;
 import dev.wadi.launcher.plugin.PluginCommands;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine;
@@ -65,11 +64,8 @@ public final class Wadi {
 
     /** The command line with all its commands. */
     static CommandLine commandLine() {
-        Path home = Path.of("").toAbsolutePath();
         CommandLine wadi = new CommandLine(new Wadi()).addSubcommand(new DlqCommand(ProjectDesk.here()));
-        return PluginCommands.addTo(wadi, home, () -> Settings.read(home, System::getenv)
-                        .plugins()
-                        .folders())
+        return PluginCommands.addTo(wadi, ProjectPlugins.here())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Wadi::report);

@@ -33,4 +33,13 @@ class ProblemsTest {
         assertThat(new Login("ann", new Secret("s3cret"))).hasToString("Login[user=ann, password=***]");
         assertThat(new Secret("s3cret").value()).isEqualTo("s3cret");
     }
+
+    @Test
+    void says_each_problem_once() {
+        Problems problems = new Problems();
+        problems.add("a.yaml:1", "is wrong");
+        problems.add("a.yaml:2", "is wrong");
+        problems.add("a.yaml:1", "is wrong");
+        assertThat(problems.found()).hasSize(2);
+    }
 }

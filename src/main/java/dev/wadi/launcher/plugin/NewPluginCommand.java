@@ -3,10 +3,8 @@ package dev.wadi.launcher.plugin;
 import dev.wadi.config.YamlFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Spec;
         })
 final class NewPluginCommand implements Callable<Integer> {
 
-    private final Supplier<List<Path>> plugins;
+    private final Project project;
 
     @Parameters(paramLabel = "NAME", description = "Lower case with underscores, such as late_tasks.")
     private String name = "";
@@ -44,14 +42,15 @@ final class NewPluginCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    NewPluginCommand(Supplier<List<Path>> plugins) {
-        this.plugins = plugins;
+    NewPluginCommand(Project project) {
+        this.project = project;
     }
 
     @Override
     public Integer call() {
         Scaffold scaffold = new Scaffold(name, kind);
-        Path folder = scaffold.writeInto(plugins.get().stream().findFirst().orElseThrow(PluginCommands::switchedOff));
+        Path folder = scaffold.writeInto(
+                project.pluginFolders().stream().findFirst().orElseThrow(PluginCommands::switchedOff));
         String shown = YamlFile.display(folder);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println("Made " + shown + ":");

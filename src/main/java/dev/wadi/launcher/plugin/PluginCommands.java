@@ -1,9 +1,6 @@
 package dev.wadi.launcher.plugin;
 
 import dev.wadi.config.ConfigException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,15 +9,11 @@ public final class PluginCommands {
 
     private PluginCommands() {}
 
-    /**
-     * Adds them to the command line.
-     *
-     * @param home the project's folder
-     * @param plugins the project's folders of plugins, asked for when a command runs; a new one is put into the first
-     */
-    public static CommandLine addTo(CommandLine wadi, Path home, Supplier<List<Path>> plugins) {
-        return wadi.addSubcommand(new CommandLine(new New()).addSubcommand(new NewPluginCommand(plugins)))
-                .addSubcommand(new TestCommand(home, plugins));
+    /** Adds them to the command line. */
+    public static CommandLine addTo(CommandLine wadi, Project project) {
+        return wadi.addSubcommand(new CommandLine(new New()).addSubcommand(new NewPluginCommand(project)))
+                .addSubcommand(new TestCommand(project))
+                .addSubcommand(new PluginsCommand(project));
     }
 
     /** Where the settings name no folder for plugins. */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,11 +32,9 @@ import picocli.CommandLine.Spec;
         })
 final class TestCommand implements Callable<Integer> {
 
-    private static final String LOG_LEVEL = "wadi.log.level";
     private static final String INDENT = "      ";
 
-    private final Path home;
-    private final Supplier<List<Path>> plugins;
+    private final Project project;
 
     @Parameters(
             paramLabel = "FOLDER",
@@ -51,16 +48,13 @@ final class TestCommand implements Callable<Integer> {
     private int passed;
     private int failed;
 
-    TestCommand(Path home, Supplier<List<Path>> plugins) {
-        this.home = home;
-        this.plugins = plugins;
+    TestCommand(Project project) {
+        this.project = project;
     }
 
     @Override
     public Integer call() {
-        if (System.getProperty(LOG_LEVEL) == null) {
-            System.setProperty(LOG_LEVEL, "WARN"); // before anything logs: why a plugin failed is worth a line
-        }
+        LogLevel.quiet(); // why a plugin failed is worth a line
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         for (Path folder : chosen()) {
             out.println(YamlFile.display(folder));
@@ -73,7 +67,7 @@ final class TestCommand implements Callable<Integer> {
 
     private List<Path> chosen() {
         if (folders.isEmpty()) {
-            List<Path> all = plugins.get();
+            List<Path> all = project.pluginFolders();
             List<Path> found = all.stream()
                     .flatMap(folder -> PluginTests.in(folder).stream())
                     .toList();
@@ -88,7 +82,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private Path existing(Path folder) {
-        Path found = home.resolve(folder);
+        Path found = project.home().resolve(folder);
         if (!Files.isDirectory(found)) {
             throw new ConfigException("test", "'" + folder + "' is no folder. Possible: plugins/task_trigger");
         }

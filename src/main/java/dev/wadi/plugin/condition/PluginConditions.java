@@ -30,6 +30,11 @@ public final class PluginConditions {
         return read.map(PluginConditions::new).orElse(NONE);
     }
 
+    /** Whether there are none, so that nothing need be looked at. */
+    public boolean areNone() {
+        return this == NONE;
+    }
+
     /** Whether the plugin runs for a message. */
     public boolean hold(PluginContext context) {
         if (!ofTask) {

@@ -1,5 +1,6 @@
 package dev.wadi.plugin.finding;
 
+import dev.wadi.action.ActionLimits;
 import dev.wadi.plugin.condition.PluginConditions;
 import dev.wadi.plugin.dependency.Dependency;
 import java.time.Duration;
@@ -15,8 +16,7 @@ import java.util.Set;
  * @param dependencies the plugins it needs, beyond those that it names itself
  * @param timeout how long an execution may take, if that is given
  * @param maxConcurrent how many executions there may be at once, if that is given; 0 for any number
- * @param topics the topics that it may publish to, with {@code *} for any text, if that is limited
- * @param hosts the hosts and connections that it may call, with {@code *} for any text, if that is limited
+ * @param limits where its actions may go
  * @param allowedCode what its code may use though it is forbidden to others
  */
 public record PluginTerms(
@@ -25,8 +25,7 @@ public record PluginTerms(
         List<Dependency> dependencies,
         Optional<Duration> timeout,
         Optional<Integer> maxConcurrent,
-        Optional<Set<String>> topics,
-        Optional<Set<String>> hosts,
+        ActionLimits limits,
         Set<String> allowedCode) {
 
     /** No terms. */
@@ -36,14 +35,11 @@ public record PluginTerms(
             List.of(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
+            ActionLimits.NONE,
             Set.of());
 
     public PluginTerms {
         dependencies = List.copyOf(dependencies);
-        topics = topics.map(Set::copyOf);
-        hosts = hosts.map(Set::copyOf);
         allowedCode = Set.copyOf(allowedCode);
     }
 }

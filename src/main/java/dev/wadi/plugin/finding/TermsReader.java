@@ -1,5 +1,6 @@
 package dev.wadi.plugin.finding;
 
+import dev.wadi.action.ActionLimits;
 import dev.wadi.config.YamlMapping;
 import dev.wadi.config.YamlValue;
 import dev.wadi.plugin.condition.PluginConditions;
@@ -27,8 +28,9 @@ final class TermsReader {
                 dependencies(file),
                 timeout(file),
                 file.integer("max_concurrent", 0),
-                allow.flatMap(section -> names(section, "topics")),
-                allow.flatMap(section -> names(section, "hosts")),
+                new ActionLimits(
+                        allow.flatMap(section -> names(section, "topics")),
+                        allow.flatMap(section -> names(section, "hosts"))),
                 names(file, "allow_code").orElse(Set.of()));
     }
 

@@ -2,7 +2,6 @@ package dev.wadi.plugin.limit;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,8 +45,16 @@ public final class CallSlot {
             result.completeExceptionally(e);
             return result;
         }
-        return result.orTimeout(calls.limit().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(explain(thrown, task)));
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        var unused = result.orTimeout(calls.limit().toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((value, thrown) -> {
+                    if (thrown == null) {
+                        outcome.complete(value);
+                    } else {
+                        outcome.completeExceptionally(explain(thrown, task));
+                    }
+                });
+        return outcome;
     }
 
     /**
@@ -91,12 +98,10 @@ public final class CallSlot {
     }
 
     private Throwable explain(Throwable thrown, FutureTask<?> task) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof TimeoutException && !task.isDone()) {
+        if (thrown instanceof TimeoutException && !task.isDone()) {
             task.cancel(true);
             return new TimeoutException("it was not done after " + calls.limit().toMillis() + " ms");
         }
-        return cause;
+        return thrown;
     }
 }

@@ -2,6 +2,7 @@ package dev.wadi.plugin.middleware;
 
 import dev.wadi.plugin.spi.http.HttpAnswer;
 import dev.wadi.plugin.spi.http.HttpRequest;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -20,6 +21,7 @@ final class InboundCall {
 
     private final long started = System.nanoTime();
     private final RoutingContext call;
+    private final Context context;
     private final PassageEnvironment environment;
     private final Map<String, String> shownHeaders;
     private final CompletableFuture<HttpAnswer> answerOfRoute = new CompletableFuture<>();
@@ -28,6 +30,7 @@ final class InboundCall {
 
     InboundCall(RoutingContext call, PassageEnvironment environment) {
         this.call = call;
+        this.context = call.vertx().getOrCreateContext(); // the request's own, on whose thread we are
         this.environment = environment;
         this.shownHeaders = HeaderChanges.shown(call.request().headers());
     }
@@ -58,7 +61,7 @@ final class InboundCall {
     }
 
     private void onEventLoop(Runnable work) {
-        call.vertx().runOnContext(here -> work.run());
+        context.runOnContext(here -> work.run());
     }
 
     private CompletionStage<HttpAnswer> toRoute(HttpRequest changed) {

@@ -1,9 +1,12 @@
 package dev.wadi.plugin.middleware;
 
 import dev.wadi.plugin.limit.LogPace;
+import dev.wadi.plugin.spi.http.HttpAnswer;
 import dev.wadi.plugin.spi.http.HttpRequest;
+import dev.wadi.plugin.spi.http.Next;
 import dev.wadi.plugin.spi.kind.MiddlewarePlugin;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,20 @@ final class Link {
         this.priority = middleware.middlewarePriority();
         this.sides = Set.copyOf(middleware.sides());
         this.guards = middleware.refusesWhenFailing();
+    }
+
+    /** Where this stands, without its plugin, which may be unloaded. */
+    Link trace() {
+        return new Link(plugin, new Absent(plugin, priority, sides));
+    }
+
+    /** No middleware. */
+    private record Absent(String name, int middlewarePriority, Set<HttpRequest.Side> sides)
+            implements MiddlewarePlugin {
+        @Override
+        public CompletionStage<HttpAnswer> processRequest(HttpRequest request, Next next) {
+            return next.proceed(request);
+        }
     }
 
     String plugin() {

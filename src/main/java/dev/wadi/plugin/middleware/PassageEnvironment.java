@@ -28,6 +28,15 @@ public record PassageEnvironment(
         }
     }
 
+    /** Runs something on a thread for middleware; here if there are none any more. */
+    void run(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException e) {
+            work.run(); // Wadi is stopping
+        }
+    }
+
     void failed(String plugin) {
         meters.counter("plugin.middleware.failures", "plugin", plugin).increment();
     }

@@ -26,6 +26,7 @@ record RequestEvents(EventHub hub) {
         }
         int status = call.response().getStatusCode();
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("side", "inbound");
         facts.put("method", call.request().method().name());
         facts.put("path", call.request().path());
         facts.put("status", status);

@@ -116,7 +116,7 @@ final class Implementations {
                 .named(settings.name())
                 .orElseThrow(() -> new ConfigException(
                         settings.classPlace(),
-                        "no plugin is named '" + settings.name() + "', and there is no jar in this folder. "
+                        "no plugin is named '" + settings.name() + "', and there is no code for it here. "
                                 + Suggestion.of(settings.name(), classPath.names(), "Shipped plugins")
                                 + " Or name the class: class: com.example.MyPlugin"));
     }

@@ -1,7 +1,10 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.plugin.condition.PluginConditions;
 import dev.wadi.plugin.spi.Plugin;
+import dev.wadi.plugin.spi.PluginContext;
 import dev.wadi.plugin.spi.PluginEnvironment;
+import java.util.Set;
 
 /**
  * A plugin that can run at stages.
@@ -34,7 +37,10 @@ public record LoadedPlugin(PluginDefinition definition, PluginEnvironment enviro
                 && (definition.stages().isEmpty() || definition.stages().contains(stage));
     }
 
-    boolean runsFor(String eventType) {
-        return definition.eventTypes().isEmpty() || definition.eventTypes().contains(eventType);
+    boolean runsFor(PluginContext context) {
+        Set<String> types = definition.eventTypes();
+        PluginConditions conditions = definition.terms().conditions();
+        return (types.isEmpty() || types.contains(context.eventType()))
+                && (conditions.areNone() || conditions.hold(context));
     }
 }

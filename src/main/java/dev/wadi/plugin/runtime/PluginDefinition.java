@@ -74,7 +74,7 @@ public record PluginDefinition(
 
     /** Where its actions may go. */
     ActionLimits limits() {
-        return new ActionLimits(terms.topics(), terms.hosts());
+        return terms.limits();
     }
 
     /** Its place among the others. */

@@ -73,10 +73,9 @@ public final class StageRunner {
      * @return why the message is filtered, if it is
      */
     public Optional<String> run(ExchangeContext context, List<RecordHandle> records) {
-        String eventType = context.eventType();
         long start = System.nanoTime();
         for (LoadedPlugin plugin : plugins.inOrder()) {
-            if (!plugin.runsFor(eventType)) {
+            if (!plugin.runsFor(context)) {
                 continue;
             }
             PluginMeters itsMeters = metersOf(plugin);

@@ -64,7 +64,8 @@ final class RunningPlugins implements AutoCloseable {
         this.runners = new StageRunners(
                 stages,
                 registry,
-                new ActionExecutor(effects, webhooks, custom, effects, effects, meters, clock),
+                new ActionExecutor(effects, webhooks, custom, effects, effects, meters, clock)
+                        .limitedBy(registry::limits),
                 meters,
                 clock);
         this.events = new EventHub(Runnable::run, meters, clock);

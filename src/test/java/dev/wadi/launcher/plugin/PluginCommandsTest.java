@@ -33,8 +33,7 @@ class PluginCommandsTest {
     private static final class Root {}
 
     private CommandRun run(String... arguments) {
-        CommandLine wadi = PluginCommands.addTo(
-                        new CommandLine(new Root()), home, () -> List.of(home.resolve("plugins")))
+        CommandLine wadi = PluginCommands.addTo(new CommandLine(new Root()), new FolderProject(home))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((thrown, command, parsed) -> {
                     command.getErr().println(thrown.getMessage());
@@ -156,6 +155,31 @@ class PluginCommandsTest {
         CommandRun tested = run("test");
         assertThat(tested.exitCode()).isEqualTo(1);
         assertThat(tested.text()).contains(source + ":10: cannot find symbol");
+    }
+
+    @Test
+    void lists_plugins_as_their_files_say_it() throws IOException {
+        run("new", "plugin", "late_tasks", "--like", "trigger");
+        run("new", "plugin", "off");
+        run("new", "plugin", "torn");
+        Path off = home.resolve("plugins/off/config.yaml");
+        Files.writeString(off, Files.readString(off).replace("enabled: true", "enabled: false"));
+        Path torn = home.resolve("plugins/torn/config.yaml");
+        Files.writeString(torn, Files.readString(torn).replace("event_type", "event_typ"));
+        CommandRun listed = run("plugins");
+        String folder = home.resolve("plugins").toString();
+        assertThat(listed.out())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("name +version  state     priority  domains  stages +where"),
+                        line -> assertThat(line)
+                                .matches("late_tasks  1.0.0    enabled   100       claimx   enrichment_complete  \\Q"
+                                        + folder + "\\E/late_tasks"),
+                        line -> assertThat(line).matches("off +disabled +\\Q" + folder + "\\E/off"),
+                        line -> assertThat(line).matches("torn +broken +\\Q" + folder + "\\E/torn"),
+                        line -> assertThat(line)
+                                .isEqualTo(torn + ":7: unknown field 'event_typ'. Did you mean 'event_type'?"),
+                        line -> assertThat(line).isEqualTo(torn + ":7: the field 'event_type' is missing"));
+        assertThat(listed.exitCode()).isEqualTo(2);
     }
 
     @Test

@@ -156,6 +156,33 @@ class MiddlewareChainTest {
         assertThat(steps).isEmpty();
     }
 
+    /** Else a reload of the plugin that checks tokens would let in, for a moment, whoever comes. */
+    @Test
+    void nothing_gets_past_the_place_of_a_guard_while_it_is_reloaded() {
+        FakeMiddleware guard = new FakeMiddleware(
+                "guard", 1, true, (request, next) -> CompletableFuture.completedFuture(HttpAnswer.text(401, "no")));
+        bind(chain, guard);
+        owner.close();
+
+        CompletableFuture<HttpAnswer> answer = chain.pass(REQUEST, this::called).toCompletableFuture();
+        assertThat(chain.isEmpty(HttpRequest.Side.OUTBOUND)).isFalse();
+        assertThat(answer).isNotDone();
+        chain.bind(guard, new Ownership("guard"));
+
+        assertThat(answer.orTimeout(20, TimeUnit.SECONDS).join().status()).isEqualTo(401);
+        assertThat(steps).isEmpty();
+    }
+
+    @Test
+    void a_guard_that_does_not_come_back_is_not_waited_for_longer_than_a_middleware_may_take() {
+        MiddlewareChain impatient = new MiddlewareChain(extensions, threads.passage(Duration.ofMillis(50), meters));
+        bind(impatient, new FakeMiddleware("guard", 1, true, (request, next) -> next.proceed(request)));
+        owner.close();
+
+        assertThat(pass(impatient).text()).isEqualTo("ok");
+        assertThat(impatient.isEmpty(HttpRequest.Side.OUTBOUND)).isTrue();
+    }
+
     @Test
     void what_fails_after_it_went_on_changes_nothing() {
         bind(

@@ -30,8 +30,8 @@ final class DeclaredPlugins extends ClassLoader {
         List<String> names = new ArrayList<>(List.of(others));
         names.addAll(sources.keySet());
         Path services = Files.write(folder.resolve("services"), names);
-        return new DeclaredPlugins(
-                PluginJar.compile(folder, sources), services.toUri().toURL());
+        Map<String, byte[]> classes = sources.isEmpty() ? Map.of() : PluginJar.compile(folder, sources);
+        return new DeclaredPlugins(classes, services.toUri().toURL());
     }
 
     @Override

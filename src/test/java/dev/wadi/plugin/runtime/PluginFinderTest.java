@@ -123,6 +123,8 @@ class PluginFinderTest extends PluginProject {
         write("config/claimx_plugins.yaml", "task_triggers:\n  - {task_id: 456, on_complted: {}}\n  - {name: x}\n");
         assertProblems(
                 "config/claimx_plugins.yaml:2: unknown field 'on_complted'. Did you mean 'on_completed'?",
+                "config/claimx_plugins.yaml:2: the trigger for task 456 does nothing. Possible: on_assigned,"
+                        + " on_completed, on_any",
                 "config/claimx_plugins.yaml:3: the field 'task_id' is missing");
     }
 

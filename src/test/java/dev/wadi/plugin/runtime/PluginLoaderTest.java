@@ -175,7 +175,7 @@ class PluginLoaderTest {
         assertThat(at(loaded).runsAt("xact", "retry")).isTrue();
         assertThat(at(loaded).runsAt("xact", "dlq")).isFalse();
         assertThat(at(loaded).runsAt("claimx", "retry")).isFalse();
-        assertThat(at(loaded).runsFor("B")).isFalse();
+        assertThat(at(loaded).runsFor(context)).isFalse();
         loaded.code().close();
     }
 
@@ -271,8 +271,8 @@ class PluginLoaderTest {
                                     + " dev.wadi.plugin.spi.Plugin or org.apache.camel.Processor",
                             "f_abstract/config.yaml:1: the class 'java.util.AbstractList' can't be made: it must be"
                                     + " public, with a public constructor without parameters",
-                            "task_triger/config.yaml:1: no plugin is named 'task_triger', and there is no jar in this"
-                                    + " folder. Did you mean 'task_trigger'? Or name the class:"
+                            "task_triger/config.yaml:1: no plugin is named 'task_triger', and there is no code for it"
+                                    + " here. Did you mean 'task_trigger'? Or name the class:"
                                     + " class: com.example.MyPlugin",
                             "z_type/config.yaml:2: stages must be a list, but was 'retry'");
         });

@@ -81,7 +81,7 @@ class ServiceConnectionTest {
         }
         return connections
                 .get("api", "test")
-                .call(new ConnectionRequest("POST", "/tasks", Map.of(), new byte[] {'1'}, null))
+                .call(new ConnectionRequest("POST", "/tasks", Map.of(), new byte[] {'1'}, "key-7"))
                 .toCompletableFuture()
                 .orTimeout(30, TimeUnit.SECONDS);
     }

@@ -79,7 +79,7 @@ class ServiceDiscoveryTest {
 
         later(Duration.ofSeconds(9));
         assertThat(find("a")).extracting(ServiceAddress::port).containsExactly(1);
-        later(Duration.ofSeconds(2));
+        later(Duration.ofSeconds(11));
         assertThat(find("a")).extracting(ServiceAddress::port).containsExactly(2);
         assertThat(first.told()).hasSize(2);
     }

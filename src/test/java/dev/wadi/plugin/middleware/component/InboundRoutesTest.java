@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.fake.FakeMiddleware;
 import dev.wadi.fake.FreePorts;
+import dev.wadi.fake.PluginFolder;
 import dev.wadi.fake.PluginThreads;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
@@ -11,9 +12,11 @@ import dev.wadi.plugin.middleware.InboundMiddleware;
 import dev.wadi.plugin.middleware.MiddlewareChain;
 import dev.wadi.plugin.middleware.PassageEnvironment;
 import dev.wadi.plugin.ownership.Ownership;
+import dev.wadi.plugin.spi.PluginEnvironment;
 import dev.wadi.plugin.spi.event.PluginEvent;
 import dev.wadi.plugin.spi.http.HttpAnswer;
 import dev.wadi.plugin.spi.http.HttpRequest;
+import dev.wadi.plugin.spi.kind.MiddlewarePlugin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -265,9 +268,22 @@ class InboundRoutesTest {
                         org.assertj.core.groups.Tuple.tuple("request.failed", "/broken", 500),
                         org.assertj.core.groups.Tuple.tuple("request.completed", "/nowhere", 404));
         assertThat(heard.getFirst().correlationId()).isEqualTo("c-7");
-        assertThat(heard.getFirst().data()).containsOnlyKeys("method", "path", "status", "processing_time");
+        assertThat(heard.getFirst().data()).containsOnlyKeys("side", "method", "path", "status", "processing_time");
         assertThat(heard.get(1).data()).containsEntry("error", "answered 500");
         assertThat(heard.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void the_shipped_token_plugin_refuses_who_has_no_token(@TempDir Path plugins) throws Exception {
+        MiddlewarePlugin jwt = (MiddlewarePlugin)
+                new PluginFolder(plugins, "jwt_authentication").load("jwt_secret: 0123456789abcdef0123456789abcdef\n");
+        jwt.onLoad(PluginEnvironment.alone("jwt_authentication"));
+        chain.bind(jwt, owner);
+
+        HttpResponse<String> refused = post("/claims", "Authorization", "Bearer nonsense");
+
+        assertThat(refused.statusCode()).isGreaterThanOrEqualTo(401);
+        assertThat(route().getReceivedCounter()).isZero();
     }
 
     @Test
