@@ -37,7 +37,9 @@ final class Arrows {
                 .part("plugin.shipped", "plugin.spi")
                 .part(
                         "plugin.testkit",
+                        "plugin.code",
                         "plugin",
+                        "plugin.code",
                         "action",
                         "connection",
                         "kafka",

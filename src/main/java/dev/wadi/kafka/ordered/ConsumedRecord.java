@@ -35,7 +35,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     /** The bytes; null once the record is terminal, for it may stay in the ledger long behind an open one. */
     private volatile @Nullable SourceRecord source;
 
-    volatile boolean inRoute; // the shard's thread is in a step of its route just now
+    volatile @Nullable Thread inRoute; // the shard's thread while it is in a step of its route
 
     /** Why the record can't be finished now, if a step has said so; {@link #ENDED} once its exchange has ended. */
     private volatile Pause.@Nullable Reason postponed;
@@ -221,7 +221,8 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
      */
     @Override
     public void execute(Runnable step) {
-        if (leader.inRoute || leader.hasExchangeEnded()) {
+        Thread in = leader.inRoute; // if that has lost the shard, its successor is not in the middle of it
+        if ((in != null && shard.isOwnedBy(in)) || leader.hasExchangeEnded()) {
             context.aside().execute(step);
         } else {
             shard.execute(leader, step);
@@ -282,7 +283,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
         exchange = starting;
         failure = null;
         signals = 0;
-        inRoute = true;
+        inRoute = Thread.currentThread();
     }
 
     /** What the exchange failed with, or the copy that went on for it. */

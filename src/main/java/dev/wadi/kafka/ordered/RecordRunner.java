@@ -88,8 +88,9 @@ final class RecordRunner {
         }
         exchange.getExchangeExtension().addOnCompletion(running);
         running.starts(exchange);
+        ShardThread.enterRoute();
         route.process(exchange, running); // what a step throws comes back in the exchange
-        running.inRoute = false;
+        leave(running);
     }
 
     /** What can't be read goes to the route's error handling at once, as Camel's bridgeErrorHandler would do it. */
@@ -153,9 +154,16 @@ final class RecordRunner {
 
     /** Runs a further step of a record that has left its route's first, synchronous part. */
     void resume(ConsumedRecord running, Runnable step) {
-        running.inRoute = true;
+        running.inRoute = Thread.currentThread();
+        ShardThread.enterRoute();
         step.run();
-        running.inRoute = false;
+        leave(running);
+    }
+
+    /** Back from a step of a record's route, if the shard is still this thread's. */
+    private static void leave(ConsumedRecord running) {
+        ShardThread.leaveRoute();
+        running.inRoute = null;
     }
 
     /**

@@ -1,29 +1,21 @@
 package dev.wadi.kafka.ordered;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A thread that owns some of a consumer's keys. It starts the records of different keys side by side, up to a limit,
- * and those of one key one after the other, and it takes each completion back: its queues need no lock.
+ * and those of one key one after the other, and it takes each completion back: its queues need no lock. {@link
+ * ShardThread} says who the thread is.
  */
 final class Shard {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
-    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(5);
-
     private final Inbox inbox = new Inbox();
-    private volatile boolean parked;
-    private volatile boolean closed;
-    private volatile @Nullable String fault;
     private volatile boolean sweep;
 
     // Of the shard's thread alone:
@@ -36,7 +28,8 @@ final class Shard {
     private final int maxInFlight;
     private final RecordRunner runner;
     private final Pause pause;
-    private final Thread thread;
+    private final ShardThread thread;
+    private final LongSupplier idle = this::idleNanos;
 
     Shard(String name, int maxInFlight, BatchSettings batches, RecordRunner runner, Pause pause) {
         this.maxInFlight = maxInFlight;
@@ -44,7 +37,7 @@ final class Shard {
         this.runner = runner;
         this.pause = pause;
         this.postponed = new Postponed(pause);
-        this.thread = new Thread(this::run, name);
+        this.thread = new ShardThread(name, this::turn);
         pause.onLift(this::wake);
     }
 
@@ -59,7 +52,7 @@ final class Shard {
     /** What went wrong in its own work, or null. */
     @Nullable
     String fault() {
-        return fault;
+        return thread.fault();
     }
 
     /** Takes over records, in the order of their partitions. */
@@ -98,22 +91,13 @@ final class Shard {
         wake();
     }
 
-    private void wake() {
-        if (parked && Thread.currentThread() != thread) {
-            LockSupport.unpark(thread);
-        }
+    /** Whether that thread has the shard now. */
+    boolean isOwnedBy(Thread other) {
+        return thread.is(other);
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                turn();
-            } catch (RuntimeException | Error e) {
-                // The record stays open, so nothing is lost; but its key waits until a restart.
-                LOG.error("{}: a fault of Wadi's own", thread.getName(), e);
-                fault = "a fault of Wadi's own, after which records may wait until a restart: " + e;
-            }
-        }
+    private void wake() {
+        thread.wake();
     }
 
     private void turn() {
@@ -136,7 +120,7 @@ final class Shard {
             filling.takeReady(ready::add);
             startReady();
         }
-        parkIfIdle();
+        thread.park(idle);
     }
 
     private void enqueue(ConsumedRecord arrived) {
@@ -166,7 +150,7 @@ final class Shard {
 
     private void startReady() {
         // Completions come back through the queues: leave the loop to take them as soon as there are any.
-        while (inFlight < maxInFlight && !ready.isEmpty() && !closed && !pause.isOn()) {
+        while (inFlight < maxInFlight && !ready.isEmpty() && !thread.isClosed() && !pause.isOn()) {
             start(ready.remove());
             if (inbox.hasCompletions()) {
                 return;
@@ -267,21 +251,11 @@ final class Shard {
         }
     }
 
-    private void parkIfIdle() {
-        parked = true;
-        if (inbox.isEmpty() && !sweep && !closed) {
-            long wait = idleNanos();
-            if (wait == Long.MAX_VALUE) {
-                LockSupport.park(this);
-            } else if (wait > 0) {
-                LockSupport.parkNanos(this, wait);
-            }
-        }
-        parked = false;
-    }
-
     /** How long there is nothing to do unless somebody wakes us; 0 if there is something now. */
     private long idleNanos() {
+        if (!inbox.isEmpty() || sweep) {
+            return 0;
+        }
         if (pause.isOn()) {
             return postponed.isEmpty() ? Long.MAX_VALUE : pause.untilProbe(System.nanoTime());
         }
@@ -291,8 +265,6 @@ final class Shard {
 
     /** Stops the thread; what has not begun is left to whoever gets the partition next. */
     void stop() throws InterruptedException {
-        closed = true;
-        LockSupport.unpark(thread);
-        thread.join(JOIN_TIMEOUT);
+        thread.stop();
     }
 }

@@ -29,11 +29,12 @@ final class FailureStageProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         categorise(exchange);
-        byDomain.computeIfAbsent(domain(exchange), domain -> new StageProducer(endpoint, runners.apply(domain)))
-                .process(exchange, doneSync -> {});
-        exchange.setRouteStop(false); // a filter can't make a failure undone: nothing is lost
-        callback.done(true);
-        return true;
+        return byDomain.computeIfAbsent(domain(exchange), this::producer).process(exchange, callback);
+    }
+
+    /** A filter can't make a failure undone: nothing is lost. */
+    private StageProducer producer(String domain) {
+        return new StageProducer(endpoint, runners.apply(domain), (context, reason) -> {});
     }
 
     private static void categorise(Exchange exchange) {

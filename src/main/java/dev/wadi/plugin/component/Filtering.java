@@ -1,5 +1,6 @@
 package dev.wadi.plugin.component;
 
+import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Outcome;
 import org.apache.camel.Exchange;
@@ -9,7 +10,8 @@ final class Filtering {
 
     private Filtering() {}
 
-    static void stop(Exchange exchange, String reason) {
+    static void stop(ExchangeContext context, String reason) {
+        Exchange exchange = context.exchange();
         Outcome filtered = new Outcome.Filtered(reason);
         ExchangeRecords.of(exchange).forEach(record -> record.settle(filtered));
         exchange.setRouteStop(true);

@@ -82,7 +82,7 @@ public final class StageEndpoint extends DefaultEndpoint {
         String fixed = fixedDomain();
         return fixed.isEmpty()
                 ? new FailureStageProducer(this, runners)
-                : new StageProducer(this, runners.apply(fixed));
+                : new StageProducer(this, runners.apply(fixed), Filtering::stop);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class WatchedHealth {
     private final Clock clock;
     private final LogPace pace = new LogPace();
     private volatile LastLook last;
+    private volatile CompletableFuture<HealthStatus> underWay = CompletableFuture.completedFuture(HealthStatus.up());
 
     WatchedHealth(String name, Callable<HealthStatus> look, CallSlot slot, MeterRegistry meters, Clock clock) {
         this.name = name;
@@ -38,9 +40,12 @@ final class WatchedHealth {
         return last;
     }
 
-    /** Looks, without waiting for what is seen. */
+    /** Looks, without waiting for what is seen; not while a look is under way within its time limit. */
     void look() {
-        var unused = slot.call(look).whenComplete(this::seen);
+        if (underWay.isDone()) {
+            underWay = slot.call(look);
+            var unused = underWay.whenComplete(this::seen);
+        }
     }
 
     private void seen(@Nullable HealthStatus status, @Nullable Throwable failure) {

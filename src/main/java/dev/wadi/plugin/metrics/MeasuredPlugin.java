@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class MeasuredPlugin {
     private final LogPace pace = new LogPace();
     private final Map<String, Double> values = new ConcurrentHashMap<>();
     private volatile Measurement last;
+    private volatile CompletableFuture<Map<String, Double>> underWay = CompletableFuture.completedFuture(Map.of());
 
     MeasuredPlugin(
             String plugin, Callable<Map<String, Double>> measuring, CallSlot slot, MeterRegistry meters, Clock clock) {
@@ -43,9 +45,12 @@ final class MeasuredPlugin {
         return last;
     }
 
-    /** Measures, without waiting for the result. */
+    /** Measures, without waiting for the result; not while that is under way within its time limit. */
     void measure() {
-        var unused = slot.call(() -> Map.copyOf(measuring.call())).whenComplete(this::measured);
+        if (underWay.isDone()) {
+            underWay = slot.call(() -> Map.copyOf(measuring.call()));
+            var unused = underWay.whenComplete(this::measured);
+        }
     }
 
     void take(Map<String, Double> measured) {

@@ -3,6 +3,7 @@ package dev.wadi.plugin.runtime;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
+import dev.wadi.config.YamlFile;
 import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.finding.ClassPathPlugins;
 import dev.wadi.plugin.finding.PluginCandidate;
@@ -108,7 +109,11 @@ public final class PluginLoader implements PluginSource {
         }
         problems.throwIfAny();
         for (Path folder : places.folders()) {
-            LOG.info("Loaded plugins from directory | plugins_dir={} plugins_loaded={}", folder, loaded.size());
+            String place = YamlFile.display(folder) + "/";
+            long count = loaded.stream()
+                    .filter(definition -> definition.place().startsWith(place))
+                    .count();
+            LOG.info("Loaded plugins from directory | plugins_dir={} plugins_loaded={}", folder, count);
         }
         List<String> disabled = found.stream()
                 .filter(candidate -> !candidate.enabled())

@@ -1,15 +1,23 @@
 package dev.wadi.plugin.runtime;
 
 import dev.wadi.action.ActionLimits;
+import dev.wadi.plugin.guard.Watchdog;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The plugins that run, by stage. Thread-safe. */
 public final class PluginRegistry {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PluginRegistry.class);
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+
     private final Map<Place, StagePlugins> stages = new HashMap<>();
+    private final Watchdog watchdog = new Watchdog();
     private List<LoadedPlugin> plugins;
     private volatile Map<String, ActionLimits> limits = Map.of();
 
@@ -50,8 +58,18 @@ public final class PluginRegistry {
         stages.values().forEach(stage -> stage.choose(plugins));
     }
 
-    /** Waits until no message is on its way through a plugin that has been replaced. */
+    /** Looks after all executions. */
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    /**
+     * Waits until no message is on its way through a plugin that has been replaced, or to it; those that it has kept past
+     * its time limit have left it.
+     */
     void drain(LoadedPlugin replaced) {
-        // provisional
+        if (!watchdog.awaitNone(run -> run instanceof StageRun of && of.mayRun(replaced.guard()), DRAIN_LIMIT)) {
+            LOG.warn("Plugin ends while it still runs | plugin_name={}", replaced.name());
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.wadi.plugin.runtime;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The plugins of one stage of one domain in the order in which they run. A view: it follows the registry. */
 final class StagePlugins {
@@ -13,6 +15,9 @@ final class StagePlugins {
     private final String stage;
     private volatile List<LoadedPlugin> plugins = List.of();
 
+    /** What was made of them for their executions; null until that is asked for. */
+    private volatile @Nullable List<StagePlugin> prepared;
+
     StagePlugins(String domain, String stage) {
         this.domain = domain;
         this.stage = stage;
@@ -22,15 +27,23 @@ final class StagePlugins {
         return plugins;
     }
 
-    /** Runs this one, whatever domains and stages it is made for. */
-    void only(LoadedPlugin plugin) {
-        plugins = List.of(plugin);
+    /** The same, ready to be executed; nobody else keeps what is made for that. */
+    List<StagePlugin> prepared(Function<LoadedPlugin, StagePlugin> preparation) {
+        List<StagePlugin> known = prepared;
+        return known != null ? known : prepare(preparation);
     }
 
-    void choose(List<LoadedPlugin> from) {
+    private synchronized List<StagePlugin> prepare(Function<LoadedPlugin, StagePlugin> preparation) {
+        List<StagePlugin> made = plugins.stream().map(preparation).toList();
+        prepared = made;
+        return made;
+    }
+
+    synchronized void choose(List<LoadedPlugin> from) {
         plugins = from.stream()
                 .filter(plugin -> plugin.runsAt(domain, stage))
                 .sorted(ORDER)
                 .toList();
+        prepared = null;
     }
 }

@@ -1,18 +1,16 @@
 package dev.wadi.plugin.runtime;
 
-import dev.wadi.action.ActionExecutor;
-import dev.wadi.action.AskedAction;
-import dev.wadi.action.HeaderRule;
+import dev.wadi.plugin.guard.PluginGuard.Admission;
+import dev.wadi.plugin.guard.PluginListener;
+import dev.wadi.plugin.guard.Watchdog;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.PluginResult;
-import dev.wadi.record.RecordHandle;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.camel.AsyncCallback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,24 +26,15 @@ public final class StageRunner {
     private final String domain;
     private final String stage;
     private final StagePlugins plugins;
-    private final ActionExecutor actions;
-    private final MeterRegistry meters;
-    private final Clock clock;
-    private final Map<String, PluginMeters> metersByPlugin = new ConcurrentHashMap<>();
+    private final StageParts parts;
+    private final Supplier<List<StagePlugin>> prepared;
 
-    StageRunner(
-            String domain,
-            String stage,
-            StagePlugins plugins,
-            ActionExecutor actions,
-            MeterRegistry meters,
-            Clock clock) {
+    StageRunner(String domain, String stage, StagePlugins plugins, StageParts parts) {
         this.domain = domain;
         this.stage = stage;
         this.plugins = plugins;
-        this.actions = actions;
-        this.meters = meters;
-        this.clock = clock;
+        this.parts = parts;
+        this.prepared = () -> plugins.prepared(this::prepared);
     }
 
     public String domain() {
@@ -58,7 +47,11 @@ public final class StageRunner {
 
     /** The clock for the contexts of its runs. */
     public Clock clock() {
-        return clock;
+        return parts.clock();
+    }
+
+    Watchdog watchdog() {
+        return parts.watchdog();
     }
 
     /** Whether no plugin runs here, so that there is no need for a context. */
@@ -69,41 +62,49 @@ public final class StageRunner {
     /**
      * Runs the plugins for a message.
      *
-     * @param records the records the message stands for: held open while actions are under way
-     * @return why the message is filtered, if it is
+     * @param end told if the message is filtered
+     * @param callback told once they are through, if that is not before this method returns
+     * @return true if they are through, and the callback is left to the caller; false if a plugin has run out of time
+     *     and another thread goes on
      */
-    public Optional<String> run(ExchangeContext context, List<RecordHandle> records) {
-        long start = System.nanoTime();
-        for (LoadedPlugin plugin : plugins.inOrder()) {
-            if (!plugin.runsFor(context)) {
-                continue;
-            }
-            PluginMeters itsMeters = metersOf(plugin);
-            PluginResult result = execute(plugin, context, itsMeters);
-            long end = System.nanoTime();
-            itsMeters.executed(result.status() != PluginResult.Status.FAILED, end - start);
-            start = end;
-            List<PluginAction> asked = context.takeAsked();
-            if (!asked.isEmpty() || !result.actions().isEmpty()) {
-                String reason = new Step(plugin.name(), context, records, itsMeters).apply(asked, result.actions());
-                if (reason != null) {
-                    return Optional.of(reason);
-                }
-                start = System.nanoTime(); // a plugin's time is without that of its actions
-            }
+    public boolean run(ExchangeContext context, StageEnd end, AsyncCallback callback) {
+        return run(prepared, context, end, callback);
+    }
+
+    boolean run(Supplier<List<StagePlugin>> inOrder, ExchangeContext context, StageEnd end, AsyncCallback callback) {
+        try {
+            return new StageRun(this, inOrder, context, end, callback).runFrom(0);
+        } catch (RuntimeException e) {
+            context.fail(e);
+            return true;
         }
-        return Optional.empty();
     }
 
-    private PluginMeters metersOf(LoadedPlugin plugin) {
-        PluginMeters known = metersByPlugin.get(plugin.name());
-        return known != null
-                ? known
-                : metersByPlugin.computeIfAbsent(plugin.name(), name -> new PluginMeters(meters, name, domain, stage));
+    private StagePlugin prepared(LoadedPlugin plugin) {
+        return new StagePlugin(
+                plugin.name(),
+                plugin.plugin(),
+                plugin.environment(),
+                plugin.definition().eventTypes(),
+                plugin.definition().terms().conditions(),
+                plugin.guard(),
+                parts.meters().at(plugin.name(), domain, stage));
     }
 
-    /** A throw is the plugin's failure, never the message's. */
-    private PluginResult execute(LoadedPlugin plugin, ExchangeContext context, PluginMeters itsMeters) {
+    /** Whether a plugin may run now; its execution must follow. */
+    boolean admits(StagePlugin plugin, ExchangeContext context) {
+        Admission admission = plugin.guard().admit(parts.watchdog());
+        if (admission == Admission.ADMITTED) {
+            return true;
+        }
+        plugin.meters().skipped(admission == Admission.QUARANTINED ? "quarantined" : "bulkhead");
+        if (admission == Admission.CROWDED) {
+            report(plugin, context, "bulkhead", "it did not get its turn in time", null);
+        }
+        return false;
+    }
+
+    void logExecution(StagePlugin plugin, ExchangeContext context) {
         if (LOG.isDebugEnabled()) {
             LOG.debug(
                     "Executing plugin | plugin_name={} stage={} event_type={}",
@@ -111,94 +112,110 @@ public final class StageRunner {
                     stage,
                     context.eventType());
         }
-        context.forPlugin(plugin.environment());
-        try {
-            PluginResult result = plugin.plugin().execute(context);
-            if (result == null) {
-                return failed(plugin, context, itsMeters, "it returned null", null);
-            }
-            if (!result.message().isEmpty()) {
-                LOG.debug(
-                        "Plugin result | plugin_name={} status={} {}",
-                        plugin.name(),
-                        result.status(),
-                        result.message());
-            }
-            return result;
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            return failed(plugin, context, itsMeters, e.toString(), e);
-        }
     }
 
-    private static PluginResult failed(
-            LoadedPlugin plugin,
-            ExchangeContext context,
-            PluginMeters itsMeters,
-            String error,
-            @Nullable Throwable thrown) {
-        itsMeters.error();
+    /** It came to its end in time. That it may say of itself that it failed is counted, and is no reason for quarantine. */
+    PluginResult succeeded(StagePlugin plugin, ExchangeContext context, PluginResult result) {
+        try {
+            context.applyChanges();
+        } catch (RuntimeException e) {
+            return failed(plugin, context, e);
+        }
+        plugin.guard().succeeded();
+        if (plugin.guard().isQuarantined()) {
+            noticeQuarantine(plugin);
+        }
+        if (!result.message().isEmpty() && LOG.isDebugEnabled()) {
+            LOG.debug("Plugin result | plugin_name={} status={} {}", plugin.name(), result.status(), result.message());
+        }
+        return result;
+    }
+
+    /** It threw, or returned nothing. */
+    PluginResult failed(StagePlugin plugin, ExchangeContext context, @Nullable Throwable thrown) {
+        String error = thrown == null ? "it returned null" : text(thrown);
+        plugin.guard().failed();
+        report(plugin, context, thrown == null ? "null" : "thrown", error, thrown);
+        return PluginResult.failed(error);
+    }
+
+    /**
+     * It ran out of time.
+     *
+     * @param context that of the plugins behind it
+     * @return why the message is filtered, if the plugin had asked for that before
+     */
+    @Nullable
+    String timedOut(StagePlugin plugin, ExchangeContext context) {
+        long limit = plugin.timeoutNanos();
+        plugin.meters().timeout();
+        plugin.meters().executed(PluginResult.Status.FAILED, limit);
+        tell(listener -> listener.timedOut(plugin.name()));
+        report(plugin, context, "timeout", "it ran out of time, which is " + limit / 1_000_000 + " ms", null);
+        return context.hasAsked() ? apply(plugin, context, List.of()) : null;
+    }
+
+    /** A thread is free again that the plugin held past its time limit. */
+    void cameBack(StagePlugin plugin) {
+        plugin.guard().cameBack(parts.watchdog());
+        plugin.meters().abandoned().decrementAndGet();
+        LOG.debug("Plugin came back after its time limit | plugin_name={}", plugin.name());
+        noticeQuarantine(plugin);
+    }
+
+    /**
+     * Starts what a plugin asked for.
+     *
+     * @return why the message is filtered, if it is
+     */
+    @Nullable
+    String apply(StagePlugin plugin, ExchangeContext context, List<PluginAction> ofResult) {
+        return new StageActions(plugin, context, parts.actions()).apply(ofResult);
+    }
+
+    /** Once for each failure. */
+    private void report(
+            StagePlugin plugin, ExchangeContext context, String reason, String error, @Nullable Throwable thrown) {
+        plugin.meters().error(reason);
         LOG.warn(
                 "Plugin execution failed | plugin_name={} event_id={} error={}",
                 plugin.name(),
                 context.eventId(),
                 error);
-        LOG.debug("The cause", thrown);
-        return PluginResult.failed(error);
+        if (thrown != null) {
+            LOG.debug("The cause", thrown);
+        }
+        tell(listener -> listener.failed(plugin.name(), error));
+        noticeQuarantine(plugin);
     }
 
-    /** What one plugin asked for, in its order. */
-    private final class Step {
-
-        private final String plugin;
-        private final ExchangeContext context;
-        private final List<RecordHandle> records;
-        private final PluginMeters itsMeters;
-        private @Nullable String reason;
-
-        Step(String plugin, ExchangeContext context, List<RecordHandle> records, PluginMeters itsMeters) {
-            this.plugin = plugin;
-            this.context = context;
-            this.records = records;
-            this.itsMeters = itsMeters;
+    private void noticeQuarantine(StagePlugin plugin) {
+        String why = plugin.guard().newlyQuarantined(parts.watchdog());
+        if (why != null) {
+            plugin.meters().quarantined();
+            LOG.warn("Plugin is in quarantine | plugin_name={} reason={}", plugin.name(), why);
+            tell(listener -> listener.quarantined(plugin.name(), why));
+        } else if (plugin.guard().newlyReleased(parts.watchdog())) {
+            LOG.info("Plugin is out of quarantine | plugin_name={}", plugin.name());
+            tell(listener -> listener.released(plugin.name()));
         }
+    }
 
-        /** Why the message is filtered, if it is. */
-        @Nullable
-        String apply(List<PluginAction> asked, List<PluginAction> ofResult) {
-            int index = 0;
-            for (PluginAction action : asked) {
-                apply(action, index++);
-            }
-            for (PluginAction action : ofResult) {
-                apply(action, index++);
-            }
-            if (reason != null) {
-                itsMeters.filtered();
-            }
-            return reason;
+    /** What fails there is neither the plugin's failure nor the message's. */
+    private void tell(Consumer<PluginListener> news) {
+        try {
+            news.accept(parts.listener());
+        } catch (RuntimeException e) {
+            LOG.error("What listens to plugins failed", e);
         }
+    }
 
-        private void apply(PluginAction action, int index) {
-            itsMeters.action(action.kind());
-            switch (action) {
-                case PluginAction.Effect effect ->
-                    actions.carryOut(new AskedAction(effect, plugin, index, context, records));
-                case PluginAction.AddHeader header -> addHeader(header);
-                case PluginAction.Filter filter -> reason = filter.reason();
-            }
-        }
-
-        private void addHeader(PluginAction.AddHeader header) {
-            if (HeaderRule.steers(header.name())) {
-                itsMeters.error();
-                LOG.warn(
-                        "Plugin action failed | plugin_name={} event_id={} error={}",
-                        plugin,
-                        context.eventId(),
-                        HeaderRule.refusal(header.name()));
-            } else {
-                context.addHeader(header.name(), header.value());
-            }
+    /** Even that may throw, in a class of the plugin's own. */
+    private static String text(Throwable thrown) {
+        try {
+            return thrown.toString();
+        } catch (RuntimeException | Error e) {
+            return thrown.getClass().getName();
         }
     }
 }

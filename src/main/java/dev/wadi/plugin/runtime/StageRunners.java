@@ -1,7 +1,7 @@
 package dev.wadi.plugin.runtime;
 
 import dev.wadi.action.ActionExecutor;
-import dev.wadi.plugin.spi.Plugin;
+import dev.wadi.plugin.guard.PluginListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
@@ -10,17 +10,30 @@ public final class StageRunners {
 
     private final Stages stages;
     private final PluginRegistry registry;
-    private final ActionExecutor actions;
-    private final MeterRegistry meters;
-    private final Clock clock;
+    private final StageParts parts;
+    private final PluginSteps steps;
 
     public StageRunners(
             Stages stages, PluginRegistry registry, ActionExecutor actions, MeterRegistry meters, Clock clock) {
+        this(stages, registry, actions, meters, PluginListener.NONE, clock);
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param listener hears of plugins that fail
+     */
+    public StageRunners(
+            Stages stages,
+            PluginRegistry registry,
+            ActionExecutor actions,
+            MeterRegistry meters,
+            PluginListener listener,
+            Clock clock) {
         this.stages = stages;
         this.registry = registry;
-        this.actions = actions;
-        this.meters = meters;
-        this.clock = clock;
+        this.parts = new StageParts(actions, new MetersOfPlugins(meters), listener, registry.watchdog(), clock);
+        this.steps = new PluginSteps(parts);
     }
 
     /**
@@ -31,13 +44,16 @@ public final class StageRunners {
      */
     public StageRunner runner(String domain, String stage, String where) {
         stages.require(stage, where);
-        return new StageRunner(domain, stage, registry.at(domain, stage), actions, meters, clock);
+        return new StageRunner(domain, stage, registry.at(domain, stage), parts);
     }
 
-    /** The runner for a plugin that is itself a step of a route. */
-    public StageRunner runner(Plugin plugin) {
-        StagePlugins alone = new StagePlugins("", "route");
-        alone.only(LoadedPlugin.of(plugin));
-        return new StageRunner("", "route", alone, actions, meters, clock);
+    /** What runs plugins that are themselves steps of routes. */
+    public PluginSteps steps() {
+        return steps;
+    }
+
+    /** Takes a plugin's meters out of the registry, once it is unloaded for good. */
+    public void removeMeters(String plugin) {
+        parts.meters().remove(plugin);
     }
 }

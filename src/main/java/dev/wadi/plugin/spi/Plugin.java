@@ -3,8 +3,10 @@ package dev.wadi.plugin.spi;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
 /**
  * Code of a user's that runs at stages of a pipeline, and as a Camel processor in any route.
@@ -13,7 +15,7 @@ import org.apache.camel.Processor;
  * The calls come in this order: the methods that describe it, {@link #configure}, {@link #onLoad}, {@link #onStart},
  * any number of {@link #execute}, {@link #onStop}, {@link #onUnload}.
  */
-public interface Plugin extends Processor {
+public interface Plugin extends AsyncProcessor {
 
     /** The name by which {@code config.yaml} finds this plugin; lower case with underscores. */
     String name();
@@ -97,7 +99,10 @@ public interface Plugin extends Processor {
     default void onUnload() throws Exception {}
 
     /**
-     * Looks at one message. Runs on the route's thread, so it must be quick and must not block.
+     * Looks at one message. Runs on the route's thread, so it must be quick and must not block. Past its time limit (a
+     * second unless its configuration says otherwise) the message goes on without it, on another thread, and this one is
+     * interrupted: what the plugin had asked for by then is carried out, and what it asks for or returns afterwards is
+     * ignored.
      *
      * @return what came out of it; never null
      * @throws Exception counted and logged as this plugin's failure; the message goes on, and what the plugin asked
@@ -107,7 +112,19 @@ public interface Plugin extends Processor {
 
     /** Runs this plugin as a step of a route; see {@link PluginHost}. */
     @Override
+    default boolean process(Exchange exchange, AsyncCallback callback) {
+        return RouteStep.run(this, exchange, callback);
+    }
+
+    /** Runs this plugin as a step of a route, and waits for its end; see {@link PluginHost}. */
+    @Override
     default void process(Exchange exchange) throws Exception {
         RouteStep.run(this, exchange);
+    }
+
+    /** Runs this plugin as a step of a route; see {@link PluginHost}. */
+    @Override
+    default CompletableFuture<Exchange> processAsync(Exchange exchange) {
+        return RouteStep.start(this, exchange);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.plugin.spi;
 
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /**
@@ -9,6 +10,12 @@ import org.apache.camel.Exchange;
 @FunctionalInterface
 public interface PluginHost {
 
-    /** Runs a plugin for a message, and carries out what it asks for. */
-    void run(Plugin plugin, Exchange exchange);
+    /**
+     * Runs a plugin, with the meaning of Camel's {@link org.apache.camel.AsyncProcessor#process}.
+     *
+     * @param callback told once the exchange may go on
+     * @return true if that was so before this method returned; false if it is told later, or on another thread, because
+     *     the plugin has run out of time
+     */
+    boolean run(Plugin plugin, Exchange exchange, AsyncCallback callback);
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.health.HealthCheck;
@@ -34,6 +35,7 @@ class HealthWatchTest {
     private final ExtensionHub extensions = new ExtensionHub(threads.executor(), meters);
     private final HealthWatch watch = new HealthWatch(
             extensions, threads.calls(Duration.ofMillis(200)), threads.schedule(), OFTEN, meters, Clock.systemUTC());
+    private final Semaphore asked = new Semaphore(0);
     private final Ownership owner = new Ownership("database");
 
     private record Watched(String name, Duration healthCheckInterval, Callable<HealthStatus> look)
@@ -122,6 +124,31 @@ class HealthWatchTest {
 
         leave.countDown();
         awaitSeen(true);
+    }
+
+    /** It used to count as unhealthy: the next look came before the one under way was over. */
+    @Test
+    void a_check_that_takes_longer_than_its_interval_but_not_too_long_is_healthy() throws Exception {
+        WatchedHealth watched = new WatchedHealth(
+                "database",
+                () -> {
+                    assertThat(asked.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+                    return HealthStatus.up();
+                },
+                threads.calls(Duration.ofSeconds(10)).slot(this),
+                meters,
+                Clock.systemUTC());
+
+        watched.look();
+        watched.look();
+        asked.release();
+
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> watched.last().healthy().equals(Optional.of(true)));
+        assertThat(meters.counter("plugin.health.failures", "plugin", "database")
+                        .count())
+                .isZero();
     }
 
     @Test

@@ -171,6 +171,7 @@ class PluginLoaderTest {
         PluginDefinition loaded = load().getFirst();
         ExchangeContext context = context();
         loaded.plugin().execute(context);
+        context.applyChanges();
         assertThat(context.exchange().getMessage().getHeader("x-raw")).isEqualTo("was here");
         assertThat(at(loaded).runsAt("xact", "retry")).isTrue();
         assertThat(at(loaded).runsAt("xact", "dlq")).isFalse();

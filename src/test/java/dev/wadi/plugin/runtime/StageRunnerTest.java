@@ -17,6 +17,7 @@ import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.PluginEnvironment;
 import dev.wadi.plugin.spi.PluginResult;
+import dev.wadi.record.ExchangeRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,10 +29,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,7 @@ class StageRunnerTest {
 
     StageRunnerTest() {
         exchange.getMessage().setBody(Map.of("event_id", "evt-1", "event_type", "CUSTOM_TASK_COMPLETED"));
+        ExchangeRecords.attach(exchange, record);
     }
 
     @AfterEach
@@ -76,8 +80,11 @@ class StageRunnerTest {
     }
 
     private Optional<String> run(StageRunner runner) {
-        return runner.run(
-                new ExchangeContext(exchange, "claimx", "enrichment_complete", Instant.EPOCH), List.of(record));
+        AtomicReference<@Nullable String> filtered = new AtomicReference<>();
+        ExchangeContext context = new ExchangeContext(exchange, "claimx", "enrichment_complete", Instant.EPOCH);
+        assertThat(runner.run(context, (ex, reason) -> filtered.set(reason), doneSync -> {}))
+                .isTrue();
+        return Optional.ofNullable(filtered.get());
     }
 
     private FakePlugin plugin(String name, int priority, PluginResult result) {
@@ -130,7 +137,15 @@ class StageRunnerTest {
         assertThat(ran).containsExactly("next");
         assertThat(publisher.published()).extracting(r -> r.topic()).containsExactly("asked");
         assertThat(meters.counter(
-                                "plugin.errors", "plugin", "broken", "domain", "claimx", "stage", "enrichment_complete")
+                                "plugin.errors",
+                                "plugin",
+                                "broken",
+                                "domain",
+                                "claimx",
+                                "stage",
+                                "enrichment_complete",
+                                "reason",
+                                "thrown")
                         .count())
                 .isEqualTo(1);
         assertThat(meters.find("plugin.execution.duration")
@@ -149,8 +164,10 @@ class StageRunnerTest {
         FakePlugin nothing = new FakePlugin("nothing", 2, context -> null);
         run(runner(missingClass, nothing, plugin("next", 3, PluginResult.success())));
         assertThat(ran).containsExactly("next");
-        assertThat(meters.find("plugin.errors").counters()).allSatisfy(counter -> assertThat(counter.count())
-                .isEqualTo(counter.getId().getTag("plugin").equals("next") ? 0 : 1));
+        assertThat(meters.find("plugin.errors").counters())
+                .extracting(counter ->
+                        counter.getId().getTag("plugin") + " " + counter.getId().getTag("reason"))
+                .containsExactlyInAnyOrder("missing thrown", "nothing null");
     }
 
     @Test
