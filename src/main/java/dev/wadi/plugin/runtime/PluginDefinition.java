@@ -77,9 +77,8 @@ public record PluginDefinition(
     /** Whether it has anything to do at stages: some plugins are of other kinds alone. */
     boolean runsAtStages() {
         try {
-            Class<?> where = plugin.getClass()
-                    .getMethod("execute", PluginContext.class)
-                    .getDeclaringClass();
+            Class<?> where =
+                    plugin.getClass().getMethod("execute", PluginContext.class).getDeclaringClass();
             return where != StagelessPlugin.class;
         } catch (NoSuchMethodException e) {
             return true;

@@ -1,8 +1,8 @@
 package dev.wadi.plugin.runtime;
 
-import dev.wadi.plugin.dependency.DependencyOrder;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problem;
+import dev.wadi.plugin.dependency.DependencyOrder;
 import dev.wadi.plugin.ownership.PluginBinder;
 import java.time.Duration;
 import java.util.ArrayList;
