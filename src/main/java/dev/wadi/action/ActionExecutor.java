@@ -96,6 +96,7 @@ public final class ActionExecutor {
         if (webhook.async() && !(sending instanceof Sending.Forbidden)) {
             started(asked, sending).whenComplete((answer, thrown) -> {
                 if (thrown != null) {
+                    listener.failed(asked);
                     failed.forget(asked, cause(thrown));
                 }
             });
@@ -122,6 +123,7 @@ public final class ActionExecutor {
             if (thrown == null) {
                 release.run();
             } else {
+                listener.failed(asked);
                 failed.park(asked, sending, cause(thrown), release);
             }
         });
@@ -138,7 +140,7 @@ public final class ActionExecutor {
                 case Sending.Impossible impossible -> CompletableFuture.failedStage(impossible.cause());
                 case Sending.Forbidden forbidden -> CompletableFuture.failedStage(forbidden.cause());
             };
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedStage(e);
         }
     }

@@ -1,8 +1,12 @@
 package dev.wadi.action;
 
-/** Hears of each action before it is carried out. Called on the route's thread; must be quick and must not throw. */
+/** Hears of actions. Must be thread-safe and quick, and must not throw. */
 @FunctionalInterface
 public interface ActionListener {
 
+    /** An action is about to be carried out; on the route's thread. */
     void asked(AskedAction asked);
+
+    /** An action could not be carried out, or was refused; on any thread. */
+    default void failed(AskedAction asked) {}
 }

@@ -33,6 +33,7 @@ import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.event.QuarantineEvents;
 import dev.wadi.plugin.extension.ExtensionHub;
 import dev.wadi.plugin.runtime.CheckedPlugins;
+import dev.wadi.plugin.runtime.LastFailures;
 import dev.wadi.plugin.runtime.PluginChanges;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
@@ -50,9 +51,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -70,6 +75,7 @@ final class Wiring {
     private final DeadLetters deadLetters;
     private final PluginRuntime plugins;
     private final PluginKinds kinds;
+    private final LastFailures failures;
 
     /** Takes a part over, to close it when the pipeline stops. */
     @FunctionalInterface
@@ -155,17 +161,17 @@ final class Wiring {
         this.deadLetters = new AnnouncedDeadLetters(effects.deadLetters(), surroundings.events());
         this.fate = Fate.retry(effects.retries(), deadLetters);
         PluginRegistry registry = new PluginRegistry();
+        this.failures = new LastFailures(new QuarantineEvents(surroundings.events()), observers.actions(), clock);
         ActionExecutor actions = new ActionExecutor(
                         effects.publisher(),
                         effects.webhooks(),
                         effects.custom(),
                         deadLetters,
-                        observers.actions(),
+                        failures,
                         meters(),
                         clock)
                 .limitedBy(registry::limits);
-        this.stageRunners = new StageRunners(
-                files.stages(), registry, actions, meters(), new QuarantineEvents(surroundings.events()), clock);
+        this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), failures, clock);
         this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
         kinds.serve(files.connections());
         this.plugins = owner.own(new PluginRuntime(files.plugins().source(), registry, surroundings, kinds.binders()));
@@ -174,12 +180,25 @@ final class Wiring {
 
     /** Reloads plugins when their files change, from now on. */
     PluginWatch watchPlugins(List<Path> places) {
-        return PluginWatch.start(places, () -> {
+        Supplier<Collection<Path>> all =
+                () -> Stream.concat(places.stream(), files.plugins().source().places().stream())
+                        .distinct()
+                        .toList();
+        return PluginWatch.start(all, () -> {
             PluginChanges changes = plugins.reload();
             if (!changes.isEmpty()) {
                 observers.plugins().accept(changes);
             }
         });
+    }
+
+    private Map<String, String> pluginTroubles() {
+        Map<String, String> troubles = failures.recent();
+        // Without the details: the health is for everybody, and an exception's text may hold secrets.
+        plugins.troubles()
+                .keySet()
+                .forEach(name -> troubles.put(name, "does not run as it should: /plugins/status says why"));
+        return troubles;
     }
 
     /** The pages about plugins. */
@@ -214,7 +233,7 @@ final class Wiring {
         registry.bind(Meters.REGISTRY_NAME, meters());
         context.addRoutePolicyFactory(new RouteMetrics(meters()));
         bindComponents(context);
-        kinds.bind(context, plugins::troubles);
+        kinds.bind(context, this::pluginTroubles);
         files.connections().breakers().forEach(registry::bind);
         registry.bind("fate", fate);
         registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.persistent()::trouble));

@@ -19,6 +19,8 @@ import java.util.concurrent.Executor;
 /** All extension points of a running Wadi. Thread-safe. */
 public final class ExtensionHub {
 
+    private static final String WADI = "wadi";
+
     private final Map<String, Point> points = new ConcurrentSkipListMap<>();
     /** Those whose plugin has ended, with the handlers of others: it may be reloaded, and define them again. */
     private final Map<String, Point> past = new ConcurrentHashMap<>();
@@ -79,7 +81,7 @@ public final class ExtensionHub {
     }
 
     private void own(String name, ExtensionPoint.Kind kind, String description, Class<?> type) {
-        points.put(name, new Point(new ExtensionPoint(name, kind, description, type), meters));
+        points.put(name, new Point(new ExtensionPoint(name, kind, description, type), WADI, meters));
     }
 
     /** Runs a filter's handlers over a value. */
@@ -127,21 +129,41 @@ public final class ExtensionHub {
         return new PluginPoints(this, owner);
     }
 
-    Runnable define(ExtensionPoint definition) {
-        Point point = new Point(definition, meters);
-        if (points.putIfAbsent(definition.name(), point) != null) {
-            throw new IllegalArgumentException(
-                    "the extension point '" + definition.name() + "' is taken. Give it another name");
-        }
-        Point before = past.remove(definition.name());
-        if (before != null) {
-            point.adopt(before);
-        }
-        return () -> {
-            if (points.remove(definition.name(), point) && point.size() > 0) {
-                past.put(definition.name(), point);
+    /** Defines a point of a plugin's. While the plugin is replaced by another version of itself, the newer one counts. */
+    Runnable define(ExtensionPoint definition, String plugin) {
+        String name = definition.name();
+        Point point = new Point(definition, plugin, meters);
+        points.compute(name, (same, known) -> {
+            if (known != null && !known.definedBy().equals(plugin)) {
+                throw new IllegalArgumentException("the extension point '" + name + "' is taken. Give it another name");
             }
-        };
+            Point before = known == null ? past.remove(name) : known;
+            if (before != null) {
+                point.adopt(before);
+                point.replace(known);
+            }
+            return point;
+        });
+        return () -> end(name, point);
+    }
+
+    private void end(String name, Point ended) {
+        ended.end();
+        points.computeIfPresent(name, (same, current) -> {
+            if (!current.equals(ended)) {
+                current.replace(null); // or it would hold on to the version that is gone
+                return current;
+            }
+            Point before = ended.replaced();
+            if (before != null) { // the newer version was given up
+                before.adopt(ended);
+                return before;
+            }
+            if (ended.size() > 0) {
+                past.put(name, ended);
+            }
+            return null;
+        });
     }
 
     private Point point(String name, ExtensionPoint.Kind kind) {

@@ -23,7 +23,7 @@ record PluginPoints(ExtensionHub hub, Ownership owner) implements ExtensionPoint
 
     @Override
     public void define(ExtensionPoint point) {
-        Runnable ending = hub.define(point);
+        Runnable ending = hub.define(point, owner.plugin());
         owner.own(ending::run);
     }
 

@@ -18,16 +18,46 @@ import org.jspecify.annotations.Nullable;
 final class Point {
 
     private final ExtensionPoint definition;
+    private final String definedBy;
     private final MeterRegistry meters;
     private volatile List<Registered> handlers = List.of();
+    private volatile @Nullable Point replaced;
+    private volatile boolean ended;
 
-    Point(ExtensionPoint definition, MeterRegistry meters) {
+    /**
+     * Makes a point without handlers.
+     *
+     * @param definedBy the plugin that defines it
+     */
+    Point(ExtensionPoint definition, String definedBy, MeterRegistry meters) {
         this.definition = definition;
+        this.definedBy = definedBy;
         this.meters = meters;
     }
 
     ExtensionPoint definition() {
         return definition;
+    }
+
+    String definedBy() {
+        return definedBy;
+    }
+
+    /** Notes the point whose place this takes, if there is one. */
+    void replace(@Nullable Point before) {
+        replaced = before;
+    }
+
+    /** The point whose place this took, unless it has ended. */
+    @Nullable
+    Point replaced() {
+        Point before = replaced;
+        return before == null || before.ended ? null : before;
+    }
+
+    /** Its plugin, or that version of it, is gone. */
+    void end() {
+        ended = true;
     }
 
     int size() {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class PluginFinder {
     private final ClassPathPlugins classPath;
     private final LooseJars looseJars;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private volatile Set<Path> named = Set.of();
 
     public PluginFinder(PluginPlaces places, CodePolicy policy, Variables variables, ClassPathPlugins classPath) {
         this.places = places;
@@ -65,6 +67,9 @@ public final class PluginFinder {
         }
         WorkerFolders workers = WorkerFolders.of(main, standardFolders(main));
         main.off.addAll(workers.off());
+        named = Stream.of(standardFolders(main), workers.folders().keySet(), main.lists.keySet())
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
         FoundPlugins found = new FoundPlugins(variables, main.sections, main.off);
         standardFolders(main).forEach(folder -> addFolder(folder, PluginScope.ALL.without(workers.elsewhere()), found));
         workers.folders().forEach((folder, domain) -> addFolder(folder, PluginScope.only(Optional.of(domain)), found));
@@ -72,6 +77,11 @@ public final class PluginFinder {
         addSections(main, found);
         addClassPath(found);
         return found.all();
+    }
+
+    /** The folders and files in which plugins were looked for last, as far as configuration names them. */
+    public Set<Path> named() {
+        return named;
     }
 
     private void readMain(MainConfig main) {

@@ -31,7 +31,7 @@ record RequestEvents(EventHub hub) {
         facts.put("path", call.request().path());
         facts.put("status", status);
         facts.put("processing_time", inbound.nanos() / (double) TimeUnit.SECONDS.toNanos(1));
-        if (end.failed()) {
+        if (end.failed() && !call.response().ended()) { // an upgrade to HTTP/2 ends the first connection's part
             facts.put("error", "the caller was gone before the answer");
         } else if (status >= SERVER_ERROR) {
             facts.put("error", "answered " + status);

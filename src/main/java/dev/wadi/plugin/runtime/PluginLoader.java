@@ -66,6 +66,11 @@ public final class PluginLoader implements PluginSource {
         return found;
     }
 
+    @Override
+    public Set<Path> places() {
+        return finder.named();
+    }
+
     /**
      * Makes and configures a plugin.
      *

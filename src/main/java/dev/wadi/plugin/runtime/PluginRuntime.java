@@ -67,9 +67,17 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
                 registry.plugins().size());
     }
 
-    /** Makes what runs into what is there now. What can't be made or started leaves what ran before running. */
+    /**
+     * Makes what runs into what is there now. What can't be made or started leaves what ran before running; so does a file
+     * that can't be read and that says which plugins there are.
+     */
     public PluginChanges reload() {
-        return reload(source, true, "");
+        try {
+            return reload(source, true, "");
+        } catch (ConfigException e) {
+            LOG.warn("Plugins were not reloaded, they run on as they were | error={}", e.getMessage());
+            return PluginChanges.none();
+        }
     }
 
     /** The same, and makes one plugin anew even if nothing of it has changed. */

@@ -1,7 +1,9 @@
 package dev.wadi.plugin.runtime;
 
 import dev.wadi.plugin.finding.PluginCandidate;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Where plugins come from. */
 public interface PluginSource {
@@ -19,4 +21,9 @@ public interface PluginSource {
      * @throws dev.wadi.config.ConfigException with everything that is wrong with it
      */
     PluginDefinition define(PluginCandidate candidate);
+
+    /** The folders and files that configuration names for plugins, as of the last time they were looked for. */
+    default Set<Path> places() {
+        return Set.of();
+    }
 }

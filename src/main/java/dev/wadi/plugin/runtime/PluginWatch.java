@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ public final class PluginWatch implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(250);
     private static final int MAX_DEPTH = 4;
 
-    private final List<Path> places;
+    private final Supplier<Collection<Path>> places;
     private final Runnable reload;
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("wadi-plugin-watch").factory());
@@ -36,8 +37,8 @@ public final class PluginWatch implements AutoCloseable {
 
     private Set<String> before;
 
-    private PluginWatch(List<Path> places, Runnable reload) {
-        this.places = List.copyOf(places);
+    private PluginWatch(Supplier<Collection<Path>> places, Runnable reload) {
+        this.places = places;
         this.reload = reload;
         this.before = look();
     }
@@ -45,10 +46,10 @@ public final class PluginWatch implements AutoCloseable {
     /**
      * Begins to look.
      *
-     * @param places folders and files; what is not there now may be there later
+     * @param places folders and files, asked for at each look; what is not there now may be there later
      * @param reload is called on a thread of the watch
      */
-    public static PluginWatch start(List<Path> places, Runnable reload) {
+    public static PluginWatch start(Supplier<Collection<Path>> places, Runnable reload) {
         PluginWatch watch = new PluginWatch(places, reload);
         var unused = watch.scheduler.scheduleWithFixedDelay(
                 watch::check, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -71,7 +72,7 @@ public final class PluginWatch implements AutoCloseable {
 
     private Set<String> look() {
         Set<String> seen = new TreeSet<>();
-        for (Path place : places) {
+        for (Path place : places.get()) {
             if (Files.exists(place)) {
                 look(place, seen);
             }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ public final class ServiceDiscovery implements ServiceDirectory, PluginBinder {
     private final LimitedCalls calls;
     private final MeterRegistry meters;
     private final LogPace pace = new LogPace();
-    private final AsyncCache<String, List<ServiceAddress>> known;
+    private final AsyncCache<String, Optional<List<ServiceAddress>>> known;
     private final Cache<String, List<ServiceAddress>> lastGood;
     private volatile List<BoundService> services = List.of();
 
@@ -83,28 +84,26 @@ public final class ServiceDiscovery implements ServiceDirectory, PluginBinder {
 
     @Override
     public CompletionStage<List<ServiceAddress>> find(String service) {
-        CompletableFuture<List<ServiceAddress>> found = known.get(service, (name, executor) -> ask(name));
-        var unused = found.thenAccept(instances -> {
-            if (instances.isEmpty()) { // it may come up at any time
+        CompletableFuture<Optional<List<ServiceAddress>>> found = known.get(service, (name, executor) -> ask(name));
+        return found.thenApply(instances -> {
+            if (instances.isEmpty() || instances.get().isEmpty()) { // it may come up at any time
                 known.asMap().remove(service, found);
             }
+            return instances.orElseThrow(
+                    () -> new IllegalStateException("each service plugin that could know them fails"));
         });
-        return found;
     }
 
-    private CompletableFuture<List<ServiceAddress>> ask(String service) {
+    /** Nothing if it can't be known: a failure in the cache would be logged with its trace, each time. */
+    private CompletableFuture<Optional<List<ServiceAddress>>> ask(String service) {
         CompletableFuture<List<ServiceAddress>> answer = new CompletableFuture<>();
         ask(service, services, 0, false, answer);
         return answer.handle((found, failure) -> {
             if (failure == null) {
                 lastGood.put(service, found);
-                return found;
+                return Optional.of(found);
             }
-            List<ServiceAddress> old = lastGood.getIfPresent(service);
-            if (old == null) {
-                throw new IllegalStateException("each service plugin that could know them fails", failure);
-            }
-            return old;
+            return Optional.ofNullable(lastGood.getIfPresent(service));
         });
     }
 

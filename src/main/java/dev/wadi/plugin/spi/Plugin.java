@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
  * Code of a user's that runs at stages of a pipeline, and as a Camel processor in any route.
  *
  * <p>Needs a public constructor without parameters. One instance serves all threads: what it keeps must be thread-safe.
- * The calls come in this order: the methods that describe it, {@link #configure}, {@link #onLoad}, {@link #onStart},
+ * The calls come in this order: {@link #configure}, the methods that describe it, {@link #onLoad}, {@link #onStart},
  * any number of {@link #execute}, {@link #onStop}, {@link #onUnload}.
  */
 public interface Plugin extends AsyncProcessor {

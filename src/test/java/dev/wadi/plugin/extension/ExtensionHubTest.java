@@ -213,4 +213,31 @@ class ExtensionHubTest {
 
         assertThat(hub.<String>filter("text.filter", "by-")).isEqualTo("by-guest");
     }
+
+    @Test
+    void a_plugin_defines_its_point_anew_while_its_old_version_still_runs() {
+        ExtensionPoint point = new ExtensionPoint("own.point", Kind.FILTER, "", String.class);
+        Ownership old = new Ownership("definer");
+        Ownership next = new Ownership("definer");
+        Ownership other = new Ownership("other");
+        hub.forPlugin(old).define(point);
+        hub.forPlugin(other).register("own.point", 1, value -> value + "!");
+        hub.forPlugin(next).define(point);
+        old.close();
+        assertThat(hub.filter("own.point", "a")).isEqualTo("a!");
+        next.close();
+        assertThat(hub.points().keySet()).extracting(ExtensionPoint::name).doesNotContain("own.point");
+    }
+
+    @Test
+    void a_version_that_is_given_up_leaves_the_point_of_the_one_before() {
+        ExtensionPoint point = new ExtensionPoint("own.point", Kind.FILTER, "", String.class);
+        Ownership old = new Ownership("definer");
+        Ownership next = new Ownership("definer");
+        hub.forPlugin(old).define(point);
+        hub.forPlugin(new Ownership("other")).register("own.point", 1, value -> value + "!");
+        hub.forPlugin(next).define(point);
+        next.close();
+        assertThat(hub.filter("own.point", "a")).isEqualTo("a!");
+    }
 }

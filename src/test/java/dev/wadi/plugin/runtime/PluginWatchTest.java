@@ -27,7 +27,7 @@ class PluginWatchTest {
 
     @Test
     void notices_files_that_come_change_and_go() throws IOException {
-        try (PluginWatch watch = PluginWatch.start(List.of(plugins), reloads::incrementAndGet)) {
+        try (PluginWatch watch = PluginWatch.start(() -> List.of(plugins), reloads::incrementAndGet)) {
             Path file = Files.createDirectories(plugins.resolve("a")).resolve("config.yaml");
             Files.writeString(file, "enabled: true");
             awaitReloads(1);
@@ -43,7 +43,7 @@ class PluginWatchTest {
     @Test
     void a_place_may_come_later() throws IOException {
         Path later = plugins.resolve("later");
-        try (PluginWatch watch = PluginWatch.start(List.of(later), reloads::incrementAndGet)) {
+        try (PluginWatch watch = PluginWatch.start(() -> List.of(later), reloads::incrementAndGet)) {
             Files.createDirectories(later);
             awaitReloads(1);
         }
@@ -51,7 +51,7 @@ class PluginWatchTest {
 
     @Test
     void a_reload_that_throws_does_not_end_the_watch() throws IOException {
-        try (PluginWatch watch = PluginWatch.start(List.of(plugins), () -> {
+        try (PluginWatch watch = PluginWatch.start(() -> List.of(plugins), () -> {
             reloads.incrementAndGet();
             throw new IllegalStateException("no luck");
         })) {
