@@ -70,14 +70,16 @@ public final class CallSlot {
         }
     }
 
-    private static <T> FutureTask<T> task(Callable<T> method, CompletableFuture<T> result) {
+    private <T> FutureTask<T> task(Callable<T> method, CompletableFuture<T> result) {
         return new FutureTask<>(method) {
             @Override
             protected void done() {
+                if (isCancelled()) {
+                    return; // its thread may still be in the method
+                }
+                taken.set(false); // before anybody hears of it, and calls again
                 try {
-                    if (!isCancelled()) {
-                        result.complete(resultNow());
-                    }
+                    result.complete(resultNow());
                 } catch (IllegalStateException e) {
                     result.completeExceptionally(exceptionNow());
                 }
@@ -93,7 +95,9 @@ public final class CallSlot {
             task.run();
         } finally {
             thread.setContextClassLoader(before);
-            taken.set(false);
+            if (task.isCancelled()) {
+                taken.set(false);
+            }
         }
     }
 

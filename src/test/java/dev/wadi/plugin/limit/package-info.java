@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wadi.plugin.limit;
+
+import org.jspecify.annotations.NullMarked;
