@@ -24,6 +24,10 @@ public final class PluginGuard {
     private final @Nullable Bulkhead bulkhead;
     private final AtomicInteger abandoned = new AtomicInteger();
     private final AtomicBoolean quarantined = new AtomicBoolean();
+    /** Those that the breaker was told since the last failure. */
+    private final AtomicInteger successes = new AtomicInteger();
+
+    private final int enoughSuccesses;
 
     /** What becomes of an execution before it begins. */
     public enum Admission {
@@ -37,6 +41,7 @@ public final class PluginGuard {
 
     public PluginGuard(String plugin, ExecutionLimits limits) {
         this.limits = limits;
+        this.enoughSuccesses = 2 * limits.quarantine().window(); // twice: those under way may tell theirs in any order
         this.timeoutNanos = limits.timeout().toNanos();
         this.breaker = CircuitBreaker.of(plugin, breakerConfig(limits.quarantine()));
         this.bulkhead = limits.maxConcurrent() == 0
@@ -90,7 +95,7 @@ public final class PluginGuard {
             return Admission.QUARANTINED;
         }
         if (bulkhead != null && !bulkhead.tryAcquirePermission()) {
-            breaker.onError(0, TimeUnit.NANOSECONDS, new Failure());
+            toldFailure();
             return Admission.CROWDED;
         }
         return Admission.ADMITTED;
@@ -108,11 +113,19 @@ public final class PluginGuard {
 
     /** An execution came to its end. What it says about itself, such as that it failed, is no matter here. */
     public void succeeded() {
-        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+        if (successes.get() < enoughSuccesses) { // else the breaker's window holds nothing but them
+            successes.incrementAndGet();
+            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+        }
     }
 
     /** An execution threw, returned nothing, or ran out of time. */
     public void failed() {
+        toldFailure();
+    }
+
+    private void toldFailure() {
+        successes.set(0);
         breaker.onError(0, TimeUnit.NANOSECONDS, new Failure());
     }
 
