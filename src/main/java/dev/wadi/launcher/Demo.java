@@ -15,6 +15,7 @@ import dev.wadi.kafka.broker.EmbeddedBroker;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
 import dev.wadi.kafka.ordered.RetrySchedule;
 import dev.wadi.kafka.topic.KafkaSettings;
+import dev.wadi.plugin.code.PluginCode;
 import dev.wadi.plugin.runtime.PluginChanges;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -106,12 +107,20 @@ final class Demo implements AutoCloseable {
                     new Observers(arrivals, arrivals, plugins))));
             own(TopicWatch.start(new KafkaSettings(kafka, Map.of(), true), Arrivals.topics(), arrivals::read));
             feed = world.feed();
+            warmCompilerUp();
             started = true;
         } finally {
             if (!started) {
                 close();
             }
         }
+    }
+
+    /** People drop a first plugin into a demo, to see what happens: it shall not take seconds. */
+    private static void warmCompilerUp() {
+        Thread thread = new Thread(PluginCode::warmUp, "wadi-compiler");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static DemoWorld openWorld(Path home, String kafka) {

@@ -18,6 +18,18 @@ public final class PluginCode implements AutoCloseable {
 
     private static final ClassLoader OURS = PluginCode.class.getClassLoader();
 
+    static final SourceFile WARM_UP = SourceFile.of("WarmUp.java", """
+            import dev.wadi.plugin.spi.*;
+            import java.util.*;
+            public final class WarmUp implements Plugin {
+                @Override public String name() { return "warm_up"; }
+                @Override public Set<String> stages() { return Set.of("event_ingest"); }
+                @Override public PluginResult execute(PluginContext context) {
+                    return PluginResult.success().with(List.of(PluginAction.Metric.count("warm_up")));
+                }
+            }
+            """);
+
     private final ClassLoader loader;
     private final List<String> classNames;
     private final String fingerprint;
@@ -60,6 +72,15 @@ public final class PluginCode implements AutoCloseable {
         new ByteCodeCheck(policy, problems).check(all);
         problems.throwIfAny();
         return new PluginCode(loader(name, all), topLevel(compiled), Fingerprint.of(read, sources));
+    }
+
+    /**
+     * Compiles a small plugin for nothing. The compiler is much code, which the JVM loads and compiles itself at first: that
+     * takes some seconds on a busy machine, for which the first {@code .java} file of a user's needn't wait.
+     */
+    public static void warmUp() {
+        var unused = new SourceCompiler(ToolProvider::getSystemJavaCompiler, new Problems())
+                .compile(List.of(WARM_UP), List.of());
     }
 
     private static List<SourceFile> sources(List<Path> javaFiles, CodePolicy policy, Problems problems) {

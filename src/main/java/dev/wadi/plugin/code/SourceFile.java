@@ -21,6 +21,11 @@ final class SourceFile extends SimpleJavaFileObject {
         this.text = text;
     }
 
+    /** A file that is on no disk. */
+    static SourceFile of(String name, String text) {
+        return new SourceFile(Path.of(name), text);
+    }
+
     /** The file; nothing, but a problem, if it can't be read. */
     static Optional<SourceFile> read(Path path, Problems problems) {
         try {

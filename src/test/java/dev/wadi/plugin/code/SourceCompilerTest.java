@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,5 +151,13 @@ class SourceCompilerTest extends CodeScene {
         entries.put("META-INF/services/com.sun.source.util.Plugin", bytes("com.acme.Nothing"));
         Path java = java("Uses.java", "public class Uses { com.acme.Greeter greeter; }");
         assertThat(load(jar("greeter.jar", entries), java).classNames()).containsExactly("Uses");
+    }
+
+    @Test
+    void what_warms_it_up_compiles() {
+        Problems problems = new Problems();
+        new SourceCompiler(ToolProvider::getSystemJavaCompiler, problems)
+                .compile(List.of(PluginCode.WARM_UP), List.of());
+        assertThat(problems.found()).isEmpty();
     }
 }
