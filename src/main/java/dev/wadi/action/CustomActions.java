@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of actions that plugins have made known, by their names. Thread-safe. */
@@ -53,14 +54,15 @@ public final class CustomActions {
     }
 
     /**
-     * Makes a kind known. While a plugin is replaced by another version of itself, the newer one counts.
+     * Makes a kind known. While a plugin is replaced by another version of itself, the newest that counts is asked.
      *
      * @param plugin the plugin's name
+     * @param counts whether this one may be asked now
      * @return what forgets it again
      * @throws IllegalArgumentException if the name is taken
      */
-    public Runnable register(String kind, String plugin, ActionHandler handler) {
-        Registered registered = new Registered(plugin, handler);
+    public Runnable register(String kind, String plugin, BooleanSupplier counts, ActionHandler handler) {
+        Registered registered = new Registered(plugin, counts, handler);
         kinds.compute(kind, (name, known) -> {
             boolean taken = known != null && !known.getLast().plugin.equals(plugin);
             if (taken || TAKEN.contains(kind)) {
@@ -90,7 +92,7 @@ public final class CustomActions {
             return CompletableFuture.failedStage(Failure.payload("no plugin has made the action '" + action.kind()
                     + "' known. Known: " + (kinds.isEmpty() ? "none" : String.join(", ", kinds()))));
         }
-        ActionHandler handler = insteadOfAll == null ? known.getLast().handler : insteadOfAll;
+        ActionHandler handler = insteadOfAll == null ? newest(known).handler : insteadOfAll;
         try {
             CompletionStage<?> done = handler.carryOut(action, origin);
             return done == null
@@ -100,6 +102,13 @@ public final class CustomActions {
         } catch (Exception | LinkageError | AssertionError e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    private static Registered newest(List<Registered> known) {
+        return known.reversed().stream()
+                .filter(registered -> registered.counts.getAsBoolean())
+                .findFirst()
+                .orElse(known.getLast());
     }
 
     /** A record waits for the action: for ever, if its handler forgot it. */
@@ -127,10 +136,12 @@ public final class CustomActions {
     /** Identity counts: a handler may be registered twice. */
     private static final class Registered {
         private final String plugin;
+        private final BooleanSupplier counts;
         private final ActionHandler handler;
 
-        Registered(String plugin, ActionHandler handler) {
+        Registered(String plugin, BooleanSupplier counts, ActionHandler handler) {
             this.plugin = plugin;
+            this.counts = counts;
             this.handler = handler;
         }
     }

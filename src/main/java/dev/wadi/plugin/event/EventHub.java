@@ -51,8 +51,8 @@ public final class EventHub {
         }
     }
 
-    private Runnable subscribe(String pattern, String plugin, EventListener listener) {
-        Subscription subscription = new Subscription(new EventPattern(pattern), plugin, listener, executor, meters);
+    private Runnable subscribe(String pattern, Ownership owner, EventListener listener) {
+        Subscription subscription = new Subscription(new EventPattern(pattern), owner, listener, executor, meters);
         subscriptions.add(subscription);
         return () -> {
             subscriptions.remove(subscription);
@@ -75,7 +75,7 @@ public final class EventHub {
         return new EventBus() {
             @Override
             public Runnable subscribe(String pattern, EventListener listener) {
-                return owner.ownEnding(EventHub.this.subscribe(pattern, owner.plugin(), listener));
+                return owner.ownEnding(EventHub.this.subscribe(pattern, owner, listener));
             }
 
             @Override

@@ -1,6 +1,7 @@
 package dev.wadi.plugin.event;
 
 import dev.wadi.plugin.limit.LogPace;
+import dev.wadi.plugin.ownership.Ownership;
 import dev.wadi.plugin.spi.event.EventListener;
 import dev.wadi.plugin.spi.event.PluginEvent;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ final class Subscription {
     private static final int MAX_WAITING = 10_000;
 
     private final EventPattern pattern;
+    private final Ownership owner;
     private final String plugin;
     private final EventListener listener;
     private final Executor executor;
@@ -29,16 +31,17 @@ final class Subscription {
     private boolean ended;
     private boolean full;
 
-    Subscription(EventPattern pattern, String plugin, EventListener listener, Executor executor, EventMeters meters) {
+    Subscription(EventPattern pattern, Ownership owner, EventListener listener, Executor executor, EventMeters meters) {
         this.pattern = pattern;
-        this.plugin = plugin;
+        this.owner = owner;
+        this.plugin = owner.plugin();
         this.listener = listener;
         this.executor = executor;
         this.meters = meters;
     }
 
     void offer(PluginEvent event) {
-        if (!pattern.matches(event.type())) {
+        if (owner.isSilent() || !pattern.matches(event.type())) {
             return;
         }
         synchronized (waiting) {

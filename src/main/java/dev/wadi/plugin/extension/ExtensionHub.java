@@ -187,7 +187,7 @@ public final class ExtensionHub {
     /** Adds a handler of a plugin's. */
     Runnable register(String name, Ownership owner, int priority, ExtensionHandler handler) {
         Point point = point(name);
-        Registered registered = new Registered(owner.plugin(), priority, handler);
+        Registered registered = new Registered(owner, priority, handler);
         point.add(registered);
         return owner.ownEnding(() -> remove(name, registered));
     }

@@ -1,6 +1,7 @@
 package dev.wadi.plugin.extension;
 
 import dev.wadi.plugin.limit.LogPace;
+import dev.wadi.plugin.ownership.Ownership;
 import dev.wadi.plugin.spi.extension.ExtensionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +13,7 @@ final class Registered {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registered.class);
 
-    private final String plugin;
+    private final Ownership owner;
     private final int priority;
     private final ExtensionHandler handler;
     private final LogPace pace = new LogPace();
@@ -20,26 +21,29 @@ final class Registered {
     /**
      * Makes one.
      *
-     * @param plugin whose it is
+     * @param owner the ledger of the plugin whose it is
      * @param priority lower runs first
      */
-    Registered(String plugin, int priority, ExtensionHandler handler) {
-        this.plugin = plugin;
+    Registered(Ownership owner, int priority, ExtensionHandler handler) {
+        this.owner = owner;
         this.priority = priority;
         this.handler = handler;
     }
 
     String plugin() {
-        return plugin;
+        return owner.plugin();
     }
 
     int priority() {
         return priority;
     }
 
-    /** What it returns; null if it fails, which is logged and counted. */
+    /** What it returns; null if it fails, which is logged and counted, or is passed over now. */
     @Nullable
     Object handle(Point point, Object value) {
+        if (owner.isSilent()) {
+            return null;
+        }
         try {
             Object result = handler.handle(value);
             if (result == null || point.accepts(result)) {
@@ -49,12 +53,12 @@ final class Registered {
                     "it must return a " + point.definition().valueType().getName() + ", but returned a "
                             + result.getClass().getName());
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            point.failed(plugin);
+            point.failed(plugin());
             LOG.atLevel(pace.due() ? Level.WARN : Level.DEBUG)
                     .setCause(e)
                     .log(
                             "Extension handler failed | plugin_name={} point={}",
-                            plugin,
+                            plugin(),
                             point.definition().name());
             return null;
         }

@@ -15,6 +15,7 @@ public final class Ownership implements AutoCloseable {
 
     private final String plugin;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private volatile boolean silent;
     private boolean closed;
 
     private enum Line implements AutoCloseable {
@@ -33,6 +34,19 @@ public final class Ownership implements AutoCloseable {
     /** The plugin's name. */
     public String plugin() {
         return plugin;
+    }
+
+    /**
+     * Whether what it has registered is passed over for now: of a plugin's next version while the one before it runs, and of
+     * that one once the next has taken its place.
+     */
+    public boolean isSilent() {
+        return silent;
+    }
+
+    /** Passes over what it has registered, or no longer. */
+    public void silence(boolean whether) {
+        silent = whether;
     }
 
     /** Enters something that is to end with the plugin. */

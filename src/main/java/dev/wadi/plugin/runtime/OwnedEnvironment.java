@@ -80,7 +80,7 @@ final class OwnedEnvironment implements PluginEnvironment {
 
     @Override
     public void registerAction(String kind, ActionHandler handler) {
-        Runnable ending = surroundings.actions().register(kind, owner.plugin(), handler);
+        Runnable ending = surroundings.actions().register(kind, owner.plugin(), () -> !owner.isSilent(), handler);
         owner.own(ending::run);
     }
 

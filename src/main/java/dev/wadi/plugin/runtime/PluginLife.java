@@ -58,6 +58,11 @@ final class PluginLife {
         environment.memory().handOnTo(next.environment.memory());
     }
 
+    /** Passes over what it has registered, or no longer. */
+    void silence(boolean whether) {
+        owner.silence(whether);
+    }
+
     /** Tells it to load. */
     boolean resolve() {
         require(PluginState.CREATED);

@@ -38,6 +38,7 @@ final class PluginSwap {
         PluginLife next = new PluginLife(definition, surroundings, threads);
         if (before != null) {
             before.handOnTo(next);
+            next.silence(true); // what it registers counts once it has taken the place
         }
         if (!next.resolve()) {
             return next.failure();
@@ -55,6 +56,10 @@ final class PluginSwap {
                 publish(slots);
             }
             return next.failure();
+        }
+        if (before != null) {
+            before.silence(true);
+            next.silence(false);
         }
         slot.live(next);
         publish(slots);

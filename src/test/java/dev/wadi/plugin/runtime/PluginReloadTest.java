@@ -272,6 +272,39 @@ class PluginReloadTest {
     }
 
     @Test
+    void while_the_next_version_starts_the_handlers_of_the_one_before_are_called_and_no_others() {
+        List<String> heard = new ArrayList<>();
+        for (String version : List.of("1", "2")) {
+            source.put("a", () -> new Told(version) {
+                @Override
+                public void onLoad(PluginEnvironment environment) {
+                    environment.events().subscribe("x.y", event -> heard.add(version));
+                    environment
+                            .extensionPoints()
+                            .define(new ExtensionPoint("a.b", ExtensionPoint.Kind.FILTER, "x", String.class));
+                    environment.extensionPoints().register("a.b", 1, value -> value + version);
+                }
+
+                @Override
+                public void onStart() throws Exception {
+                    super.onStart();
+                    events.publish("x.y", Map.of());
+                    heard.add(extensions.filter("a.b", "-"));
+                }
+            });
+            if (version.equals("1")) {
+                start();
+            } else {
+                runtime.reload();
+            }
+        }
+        assertThat(heard).containsExactly("1", "-1", "1", "-1");
+        events.publish("x.y", Map.of());
+        assertThat(extensions.filter("a.b", "-")).isEqualTo("-2");
+        assertThat(heard).last().isEqualTo("2");
+    }
+
+    @Test
     void what_a_plugin_remembers_goes_to_its_next_version_but_nothing_of_its_own_classes() {
         AtomicReference<@Nullable PluginEnvironment> environment = new AtomicReference<>();
         record Own(String name) {}
