@@ -145,6 +145,9 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
             } catch (Failure e) {
                 listener.failed(e);
                 return;
+            } catch (RuntimeException e) { // or nobody would ever hear of the call
+                listener.failed(Failure.payload("the request can't be made: " + e.getMessage(), e));
+                return;
             }
             attempt.send(client, options);
         });

@@ -28,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param connections calls APIs
  * @param webhooks calls what plugins ask for
  * @param custom the actions that plugins make known
+ * @param real false if all of this is only told, as in a dry run
  */
 record Effects(
         Topics topics,
@@ -37,7 +38,8 @@ record Effects(
         Retries retries,
         Connections connections,
         Webhooks webhooks,
-        CustomActions custom) {
+        CustomActions custom,
+        boolean real) {
 
     private static final Duration RECHECK = Duration.ofSeconds(1);
 
@@ -59,7 +61,8 @@ record Effects(
                 new RetryTopics(persistent),
                 connections,
                 webhooks(connections, scheduler),
-                new CustomActions());
+                new CustomActions(),
+                true);
     }
 
     /** Where tries wait. */

@@ -79,6 +79,11 @@ final class PluginKinds {
         return List.of(new EventHandlerBinder(surroundings.events()), chain, health, metrics, discovery, registration);
     }
 
+    /** Those without which a connection's calls would be others; the rest would have effects in a dry run. */
+    List<PluginBinder> bindersAroundCalls() {
+        return List.of(chain, discovery);
+    }
+
     /** Stands around the calls of connections, and finds services for them. */
     void serve(ConfiguredConnections connections) {
         connections.intercept(new OutboundMiddleware(chain, passage.executor()));

@@ -73,7 +73,8 @@ final class RehearsalStart {
                 told,
                 told.connections(files.connections()),
                 told.webhooks(files.connections(), files.connections()::adHoc, scheduler),
-                told.custom());
+                told.custom(),
+                false);
     }
 
     private CamelContext start(Main camel, Wiring wiring) throws Exception {

@@ -158,10 +158,13 @@ final class Wiring {
                 effects.custom(),
                 new EventHub(threads, meters(), clock),
                 new ExtensionHub(threads, meters()));
-        this.deadLetters = new AnnouncedDeadLetters(effects.deadLetters(), surroundings.events());
+        this.deadLetters = effects.real()
+                ? new AnnouncedDeadLetters(effects.deadLetters(), surroundings.events())
+                : effects.deadLetters();
         this.fate = Fate.retry(effects.retries(), deadLetters);
         PluginRegistry registry = new PluginRegistry();
         this.failures = new LastFailures(new QuarantineEvents(surroundings.events()), observers.actions(), clock);
+        registry.whenGone(failures::forget);
         ActionExecutor actions = new ActionExecutor(
                         effects.publisher(),
                         effects.webhooks(),
@@ -174,7 +177,11 @@ final class Wiring {
         this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), failures, clock);
         this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
         kinds.serve(files.connections());
-        this.plugins = owner.own(new PluginRuntime(files.plugins().source(), registry, surroundings, kinds.binders()));
+        this.plugins = owner.own(new PluginRuntime(
+                files.plugins().source(),
+                registry,
+                surroundings,
+                effects.real() ? kinds.binders() : kinds.bindersAroundCalls()));
         plugins.start(files.plugins());
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -154,6 +155,18 @@ final class HttpConnectionTest {
         assertThat(api.server.received())
                 .extracting(received -> received.headers().get("idempotency-key"))
                 .containsExactly("key-7", "key-7", "key-7");
+    }
+
+    /** What no HTTP client takes used to vanish on its way, and the call never ended. */
+    @Test
+    void a_request_that_cannot_be_made_fails_the_call() {
+        for (String method : List.of("", "NO METHOD")) {
+            Failure failure = CalledServer.failureOf(api.client(), ConnectionRequest.withoutBody(method, "/a"));
+            assertThat(failure.family()).isEqualTo(FailureFamily.PAYLOAD);
+        }
+        Failure failure = CalledServer.failureOf(api.client(), CalledServer.post("line\nbreak"));
+        assertThat(failure.family()).isEqualTo(FailureFamily.PAYLOAD);
+        assertThat(api.server.received()).isEmpty();
     }
 
     @Test

@@ -23,9 +23,10 @@ public record AnnouncedDeadLetters(DeadLetters letters, EventHub hub) implements
             return letters.park(letter);
         }
         Map<String, @Nullable Object> facts = facts(letter); // now: the record's bytes are gone once it has ended
-        return letters.park(letter)
-                .thenRun(() -> hub.publish(
-                        "record.dead", facts, letter.record().origin().toString()));
+        String origin = letter.record().origin().toString();
+        CompletionStage<Void> parked = letters.park(letter);
+        var unused = parked.thenRun(() -> hub.publish("record.dead", facts, origin));
+        return parked; // whatever becomes of the news
     }
 
     private static Map<String, @Nullable Object> facts(DeadLetter letter) {

@@ -61,8 +61,10 @@ final class Subscription {
         }
         try {
             executor.execute(this::drain);
-        } catch (RejectedExecutionException e) {
-            // Wadi is stopping, and nobody listens any more.
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // Wadi is stopping, or has no thread left
+            synchronized (waiting) {
+                running = false; // the next event tries again
+            }
         }
     }
 
@@ -83,7 +85,7 @@ final class Subscription {
         for (PluginEvent event = next(); event != null; event = next()) {
             try {
                 listener.on(event);
-            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            } catch (Throwable e) {
                 meters.failed(plugin);
                 LOG.atLevel(pace.due() ? Level.WARN : Level.DEBUG)
                         .setCause(e)

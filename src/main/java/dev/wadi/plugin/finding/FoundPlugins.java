@@ -6,6 +6,7 @@ import dev.wadi.config.Variables;
 import dev.wadi.config.YamlFile;
 import dev.wadi.config.YamlMapping;
 import dev.wadi.plugin.dependency.PluginName;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,13 @@ final class FoundPlugins {
             add(origin, YamlFile.read(file, variables, problems), problems);
         } catch (ConfigException e) {
             add(PluginCandidate.unreadable(origin, e));
+        } catch (UncheckedIOException e) {
+            add(PluginCandidate.unreadable(origin, unreadable(origin, e)));
         }
+    }
+
+    private static ConfigException unreadable(PluginOrigin origin, UncheckedIOException e) {
+        return new ConfigException(origin.place(), "can't be read by this user: " + e.getMessage());
     }
 
     /** Adds a plugin without settings of its own, unless others switch it off. */

@@ -8,7 +8,6 @@ import dev.wadi.plugin.spi.Plugin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,7 +55,7 @@ final class LooseJars {
                                 + " of its own here, with a config.yaml that names the class");
             }
             return found;
-        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (e instanceof ConfigException known) {
                 throw known;
             }

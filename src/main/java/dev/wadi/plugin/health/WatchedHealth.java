@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,11 @@ final class WatchedHealth {
             LOG.warn("Health check failed | plugin_name={}", name, failure);
         }
         String why =
-                failure == null ? "it returned null" : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+                switch (failure) {
+                    case null -> "it returned null";
+                    case TimeoutException ours -> String.valueOf(ours.getMessage());
+                    case Throwable other -> other.getClass().getSimpleName() + ", see the log"; // it may hold secrets
+                };
         return new HealthStatus(false, "the check failed: " + why, Map.of());
     }
 }

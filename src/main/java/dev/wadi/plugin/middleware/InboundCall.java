@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,13 @@ final class InboundCall {
     }
 
     private void onEventLoop(Runnable work) {
-        context.runOnContext(here -> work.run());
+        context.runOnContext(here -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) { // of what a middleware has made of it: the caller must have an answer
+                call.fail(HttpURLConnection.HTTP_INTERNAL_ERROR, e);
+            }
+        });
     }
 
     private CompletionStage<HttpAnswer> toRoute(HttpRequest changed) {
@@ -105,7 +110,7 @@ final class InboundCall {
             HttpAnswer changed = answerOfMiddleware.get(2 * environment.limit().toMillis(), TimeUnit.MILLISECONDS);
             response.setStatusCode(changed.status());
             HeaderChanges.apply(shown, changed.headers(), response.headers());
-        } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
+        } catch (TimeoutException | ExecutionException | RuntimeException e) {
             // Counted and logged where it failed; the answer is sent as it is.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

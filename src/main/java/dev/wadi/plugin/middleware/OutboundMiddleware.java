@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record OutboundMiddleware(MiddlewareChain chain, Executor executor) implements CallInterceptor {
 
     private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key");
+            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-consul-token", "x-vault-token");
 
     @Override
     public CompletionStage<ConnectionResponse> around(String connection, ConnectionRequest request, Call call) {

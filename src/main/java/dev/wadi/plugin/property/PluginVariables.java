@@ -2,6 +2,7 @@ package dev.wadi.plugin.property;
 
 import dev.wadi.config.Variables;
 import dev.wadi.plugin.extension.ExtensionHub;
+import dev.wadi.plugin.limit.CallSlot;
 import dev.wadi.plugin.limit.LimitedCalls;
 import dev.wadi.plugin.spi.extension.ExtensionPoints;
 import java.util.concurrent.TimeoutException;
@@ -12,13 +13,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Values of variables that plugins know. They can be asked once plugins run: for the properties of routes, and for what
  * is read again at a reload; what was read before is as it was without them.
- *
- * @param extensions the points
- * @param calls limits the time for an answer
  */
-public record PluginVariables(ExtensionHub extensions, LimitedCalls calls) implements Variables.Lookup {
+public final class PluginVariables implements Variables.Lookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginVariables.class);
+
+    private final ExtensionHub extensions;
+    private final CallSlot slot;
+
+    /** @param calls limits the time for an answer */
+    public PluginVariables(ExtensionHub extensions, LimitedCalls calls) {
+        this.extensions = extensions;
+        this.slot = calls.slot(this);
+    }
 
     /** The value that the first plugin gives which knows the variable; null if none does. */
     @Override
@@ -27,7 +34,7 @@ public record PluginVariables(ExtensionHub extensions, LimitedCalls calls) imple
             return null;
         }
         try {
-            return calls.slot(this).callAndWait(() -> extensions.collect(ExtensionPoints.CONFIG_LOAD, name)).stream()
+            return slot.callAndWait(() -> extensions.collect(ExtensionPoints.CONFIG_LOAD, name)).stream()
                     .filter(String.class::isInstance)
                     .map(String.class::cast)
                     .findFirst()

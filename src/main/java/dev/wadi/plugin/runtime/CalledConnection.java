@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record CalledConnection(ConnectionClient client) implements PluginConnection {
 
     private static final String CONTENT_TYPE = "Content-Type";
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     @Override
     public String name() {
@@ -47,7 +48,8 @@ public record CalledConnection(ConnectionClient client) implements PluginConnect
         if (body != null && !raw) {
             all.putIfAbsent(CONTENT_TYPE, "application/json");
         }
-        return new ConnectionRequest(method.toUpperCase(Locale.ROOT), path, all, body, null);
+        String key = all.remove(IDEMPOTENCY_KEY); // with it a call may be tried again
+        return new ConnectionRequest(method.toUpperCase(Locale.ROOT), path, all, body, key);
     }
 
     private static byte @Nullable [] bytes(@Nullable Object body) {

@@ -50,7 +50,7 @@ public final class LastFailures implements PluginListener, ActionListener {
     }
 
     /** Forgets a plugin that is gone. */
-    void forget(String plugin) {
+    public void forget(String plugin) {
         last.remove(plugin);
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memory {
 
+    private static final int TRIES = 100;
+
     private final ConcurrentMap<String, Object> values = new ConcurrentHashMap<>();
     private final Map<String, Object> handedOn = new HashMap<>();
 
@@ -35,11 +38,23 @@ final class Memory {
 
     /** Copies to the next version what has changed since it was last called. */
     void handOnTo(Memory next) {
-        values.forEach((key, value) -> plain(value).ifPresent(copy -> {
+        values.forEach((key, value) -> copy(value).ifPresent(copy -> {
             if (!same(handedOn.put(key, copy), copy)) {
                 next.values.put(key, copy);
             }
         }));
+    }
+
+    /** While its plugin still runs, a value may change under the copy: then another try may get through. */
+    private static Optional<Object> copy(Object value) {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return plain(value);
+            } catch (RuntimeException | StackOverflowError e) {
+                // changed meanwhile, or holds itself: it is left behind in the end
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean same(@Nullable Object before, Object now) {
@@ -60,6 +75,15 @@ final class Memory {
             case Temporal time when isOfJdk(time) -> Optional.of(time);
             case UUID uuid -> Optional.of(uuid);
             case URI uri -> Optional.of(uri);
+            case ConcurrentHashMap.KeySetView<?, ?> set ->
+                all(set).map(copy -> {
+                    Set<Object> concurrent = ConcurrentHashMap.newKeySet();
+                    concurrent.addAll(copy);
+                    return concurrent;
+                });
+            case CopyOnWriteArrayList<?> list -> all(list).map(CopyOnWriteArrayList::new);
+            case Object other
+            when isConcurrent(other) && !(other instanceof ConcurrentHashMap<?, ?>) -> Optional.empty();
             case Map<?, ?> map -> map(map);
             case Set<?> set -> all(set).map(LinkedHashSet::new);
             case List<?> list -> all(list).map(ArrayList::new);
@@ -91,6 +115,12 @@ final class Memory {
             copy.add(plain.get());
         }
         return Optional.of(copy);
+    }
+
+    /** One of a kind that a plain copy would not be. */
+    private static boolean isConcurrent(Object value) {
+        return value.getClass().getName().startsWith("java.util.concurrent.")
+                || value.getClass().getName().startsWith("java.util.Collections$Synchronized");
     }
 
     private static boolean isOfJdk(Object value) {

@@ -17,7 +17,6 @@ import dev.wadi.plugin.finding.PluginSettings;
 import dev.wadi.plugin.spi.Plugin;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.Set;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -62,13 +61,13 @@ final class PluginDefiner {
                 problems.throwIfAny();
                 logLoaded(definition);
                 return definition;
-            } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            } catch (RuntimeException | Error e) {
                 code.close();
                 throw e;
             }
         } catch (ConfigException e) {
             problems.addAll(e.problems());
-        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+        } catch (RuntimeException | Error e) {
             problems.add(settings.classPlace(), "the plugin '" + settings.name() + "' can't be loaded: " + e);
         }
         SecretValues secrets = SecretValues.of(settings.config());

@@ -56,18 +56,22 @@ public final class PluginRegistry {
     /** Runs these from the next message on. Neither starts nor stops any. */
     public synchronized void replace(List<LoadedPlugin> others) {
         plugins = List.copyOf(others);
-        limits = plugins.stream().collect(Collectors.toUnmodifiableMap(LoadedPlugin::name, plugin -> plugin.definition()
-                .limits()));
+        Map<String, ActionLimits> more = new HashMap<>(limits); // those of one that goes hold for its last messages
+        plugins.forEach(plugin -> more.put(plugin.name(), plugin.definition().limits()));
+        limits = Map.copyOf(more);
         stages.values().forEach(stage -> stage.choose(plugins));
     }
 
     /** Has somebody hear of each plugin that is gone for good, by its name. */
-    void whenGone(Consumer<String> listener) {
+    public void whenGone(Consumer<String> listener) {
         whenGone.add(listener);
     }
 
     /** Forgets a plugin that is gone for good. */
-    void forget(String plugin) {
+    synchronized void forget(String plugin) {
+        Map<String, ActionLimits> fewer = new HashMap<>(limits);
+        fewer.remove(plugin);
+        limits = Map.copyOf(fewer);
         whenGone.forEach(listener -> listener.accept(plugin));
     }
 

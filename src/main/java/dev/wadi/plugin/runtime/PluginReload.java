@@ -9,6 +9,7 @@ import dev.wadi.plugin.finding.PluginCandidate;
 import dev.wadi.plugin.spi.kind.MiddlewarePlugin;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ final class PluginReload {
      */
     PluginChanges run(List<PluginCandidate> found, Predicate<String> forced) {
         Map<String, PluginCandidate> byName = new LinkedHashMap<>();
-        found.forEach(candidate -> known(candidate).forEach(known -> byName.put(known.name(), known)));
+        found.forEach(candidate -> byName.put(candidate.name(), candidate));
+        found.forEach(candidate -> asWhatItWas(candidate, byName));
         end(byName);
         for (PluginCandidate candidate : byName.values()) {
             consider(candidate, forced.test(candidate.name()));
@@ -63,12 +65,15 @@ final class PluginReload {
         return changes;
     }
 
-    /** A candidate as the later version of each plugin that it may be one of, else as it is. */
-    private List<PluginCandidate> known(PluginCandidate candidate) {
-        List<PluginCandidate> known = slots.values().stream()
-                .flatMap(slot -> candidate.laterThan(slot.found()).stream())
-                .toList();
-        return known.isEmpty() ? List.of(candidate) : known;
+    /** What can't be read well enough to tell its name is taken for the plugins of its place that are missing now. */
+    private void asWhatItWas(PluginCandidate candidate, Map<String, PluginCandidate> byName) {
+        for (PluginSlot slot : slots.values()) {
+            candidate.laterThan(slot.found()).ifPresent(later -> {
+                if (byName.putIfAbsent(later.name(), later) == null) {
+                    byName.remove(candidate.name(), candidate);
+                }
+            });
+        }
     }
 
     /** Ends what is gone or switched off, unless what stays needs it. */
@@ -77,7 +82,12 @@ final class PluginReload {
                 .filter(slot -> !isWanted(found.get(slot.name())))
                 .toList();
         Set<String> goneNames = gone.stream().map(PluginSlot::name).collect(Collectors.toSet());
-        for (PluginSlot slot : gone.reversed()) {
+        List<String> turns = running().names();
+        List<PluginSlot> lastFirst = gone.stream()
+                .sorted(Comparator.comparingInt((PluginSlot slot) -> turns.indexOf(slot.name()))
+                        .reversed())
+                .toList();
+        for (PluginSlot slot : lastFirst) {
             List<String> needing = running().dependentsOf(slot.name()).stream()
                     .filter(name -> !goneNames.contains(name))
                     .toList();
@@ -133,9 +143,11 @@ final class PluginReload {
     private void makeUnlessMade(PluginSlot slot) {
         if (!fresh.containsKey(slot.name())) {
             try {
-                fresh.put(slot.name(), source.define(slot.found()));
+                fresh.put(slot.name(), swap.define(source, slot.found()));
             } catch (ConfigException e) {
                 refuse(slot, text(e.problems()));
+            } catch (Exception e) {
+                refuse(slot, "could not be made: " + e.getMessage());
             }
         }
     }
@@ -176,7 +188,7 @@ final class PluginReload {
             return;
         }
         boolean replaces = slot.isStarted();
-        String failure = swap.begin(slots.values(), slot, definition);
+        String failure = begun(slot, definition);
         if (failure.isEmpty()) {
             (replaces ? changes.replaced() : changes.added()).add(slot.name());
             PluginLife life = Objects.requireNonNull(slot.life());
@@ -188,6 +200,15 @@ final class PluginReload {
         } else {
             refuse(slot, failure);
             noteGuard(slot, definition);
+        }
+    }
+
+    /** Why it does not run; a fault of one plugin's must not keep the others from theirs. */
+    private String begun(PluginSlot slot, PluginDefinition definition) {
+        try {
+            return swap.begin(slots.values(), slot, definition);
+        } catch (RuntimeException | Error e) {
+            return "could not be begun: " + e;
         }
     }
 

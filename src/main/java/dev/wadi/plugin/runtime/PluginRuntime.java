@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,7 +131,7 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
     /** Stops and unloads the plugins, the last one first. */
     @Override
     public void close() {
-        turn.lock();
+        boolean itsTurn = turnOrNever();
         try {
             closed = true;
             registry.replace(List.of());
@@ -144,7 +145,19 @@ public final class PluginRuntime implements PluginOperations, AutoCloseable {
             last.stream().filter(life -> life.state() == PluginState.STARTED).forEach(PluginLife::stop);
             last.forEach(PluginLife::unload);
         } finally {
-            turn.unlock();
+            if (itsTurn) {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** Waits for a reload to end; not for ever, since a stop must come to its end. */
+    private boolean turnOrNever() {
+        try {
+            return turn.tryLock(2 * STEP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

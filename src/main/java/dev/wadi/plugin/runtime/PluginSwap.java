@@ -1,9 +1,12 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.plugin.finding.PluginCandidate;
 import dev.wadi.plugin.ownership.PluginBinder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Takes plugins into and out of what runs, between two messages. */
 final class PluginSwap {
@@ -27,6 +30,16 @@ final class PluginSwap {
         this.news = news;
     }
 
+    /** Makes a plugin, if its constructor and its {@code configure} are done in time. */
+    PluginDefinition define(PluginSource source, PluginCandidate candidate) throws Exception {
+        AtomicReference<@Nullable PluginDefinition> made = new AtomicReference<>();
+        threads.run(
+                "wadi-plugin-" + candidate.name() + "-make",
+                PluginSwap.class.getClassLoader(),
+                () -> made.set(source.define(candidate)));
+        return Objects.requireNonNull(made.get());
+    }
+
     /**
      * Begins a plugin, in the place of the one that runs, if there is one: that ends once the new one runs.
      *
@@ -34,8 +47,19 @@ final class PluginSwap {
      * @return why it does not run, and nothing has changed; empty if it runs
      */
     String begin(Collection<PluginSlot> slots, PluginSlot slot, PluginDefinition definition) {
-        PluginLife before = slot.isStarted() ? slot.life() : null;
         PluginLife next = new PluginLife(definition, surroundings, threads);
+        try {
+            return begin(slots, slot, next);
+        } catch (RuntimeException | Error e) {
+            if (slot.life() != next) {
+                next.unload();
+            }
+            throw e;
+        }
+    }
+
+    private String begin(Collection<PluginSlot> slots, PluginSlot slot, PluginLife next) {
+        PluginLife before = slot.isStarted() ? slot.life() : null;
         if (before != null) {
             before.handOnTo(next);
             next.silence(true); // what it registers counts once it has taken the place

@@ -26,6 +26,7 @@ public final class PluginWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginWatch.class);
     private static final Duration EVERY = Duration.ofMillis(250);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
     private static final int MAX_DEPTH = 4;
 
     private final Supplier<Collection<Path>> places;
@@ -36,6 +37,7 @@ public final class PluginWatch implements AutoCloseable {
     private Set<String> loaded = Set.of();
 
     private Set<String> before;
+    private String said = "";
 
     private PluginWatch(Supplier<Collection<Path>> places, Runnable reload) {
         this.places = places;
@@ -62,11 +64,14 @@ public final class PluginWatch implements AutoCloseable {
             boolean rests = now.equals(before);
             before = now;
             if (rests && !now.equals(loaded)) {
-                loaded = now;
                 reload.run();
+                loaded = now; // not before: what could not be read is tried again
             }
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("Plugins could not be reloaded", e);
+        } catch (Throwable e) { // whatever it is, it must not end the watch
+            if (!String.valueOf(e).equals(said)) {
+                said = String.valueOf(e);
+                LOG.warn("Plugins could not be reloaded", e);
+            }
         }
     }
 
@@ -101,6 +106,14 @@ public final class PluginWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        scheduler.shutdownNow();
+        scheduler.shutdown();
+        try {
+            if (!scheduler.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                scheduler.shutdownNow(); // a reload that hangs
+            }
+        } catch (InterruptedException e) {
+            scheduler.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -123,7 +123,7 @@ public final class ServiceDiscovery implements ServiceDirectory, PluginBinder {
             return;
         }
         BoundService one = asked.get(at);
-        var unused = one.finding()
+        var unused = one.finding(service)
                 .call(() -> addresses(one.plugin().onServiceDiscovery(service)))
                 .whenComplete((found, failure) -> {
                     if (failure != null) {

@@ -25,11 +25,14 @@ import dev.wadi.plugin.spi.kind.MiddlewarePlugin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -344,6 +347,62 @@ class PluginReloadTest {
         runtime.reload();
         assertThat(running()).isEmpty();
         assertThat(calls).containsExactly("2 unbound", "2 stop", "2 unload", "1 unbound", "1 stop", "1 unload");
+    }
+
+    @Test
+    void of_plugins_that_go_together_the_one_that_needs_the_other_ends_first() {
+        source.put("alpha", () -> new Told("1", "beta"));
+        source.put("beta", () -> new Told("2"));
+        start();
+        source.remove("alpha");
+        source.remove("beta");
+        runtime.reload();
+        assertThat(calls).containsExactly("1 unbound", "1 stop", "1 unload", "2 unbound", "2 stop", "2 unload");
+    }
+
+    /** An Error there used to end the watch of the files, without a word. */
+    @Test
+    void whatever_a_plugin_s_making_throws_the_others_are_reloaded() {
+        source.put("a", () -> new Told("1"));
+        source.put("b", () -> new Told("2"));
+        start();
+        source.put("a", () -> {
+            throw new StackOverflowError();
+        });
+        source.put("b", () -> new Told("3"));
+        runtime.reload();
+        assertThat(running()).containsExactlyInAnyOrder("a 1", "b 3");
+        assertThat(runtime.troubles().get("a")).contains("StackOverflowError");
+    }
+
+    /** What a plugin remembers may change while it is copied, or hold itself. */
+    @Test
+    void what_cannot_be_copied_is_left_behind() {
+        AtomicReference<@Nullable PluginEnvironment> environment = new AtomicReference<>();
+        for (String version : List.of("1", "2")) {
+            source.put("a", () -> new Told(version) {
+                @Override
+                public void onLoad(PluginEnvironment its) {
+                    environment.set(its);
+                }
+            });
+            if (version.equals("1")) {
+                start();
+                Map<String, Object> state =
+                        Objects.requireNonNull(environment.get()).state();
+                Map<String, Object> itself = new HashMap<>();
+                itself.put("me", itself);
+                state.put("itself", itself);
+                state.put("seen", ConcurrentHashMap.newKeySet());
+                state.put("sorted", new ConcurrentSkipListMap<>(Map.of("a", 1)));
+                state.put("count", 1);
+            }
+        }
+        runtime.reload();
+        assertThat(running()).containsExactly("a 2");
+        Map<String, Object> state = Objects.requireNonNull(environment.get()).state();
+        assertThat(state).containsOnlyKeys("seen", "count");
+        assertThat(state.get("seen")).isInstanceOf(ConcurrentHashMap.KeySetView.class);
     }
 
     @Test

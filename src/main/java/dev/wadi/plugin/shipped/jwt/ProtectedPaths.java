@@ -27,11 +27,16 @@ final class ProtectedPaths {
     boolean needToken(String pathAndQuery) {
         int query = pathAndQuery.indexOf('?');
         String raw = query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
-        if (AMBIGUOUS.matcher(raw).find()) {
+        // A target that is no plain path is read in other ways by others: it needs a token whatever it is.
+        if (!raw.startsWith("/")
+                || raw.indexOf('#') >= 0
+                || AMBIGUOUS.matcher(raw).find()) {
             return true;
         }
         try {
-            String path = URI.create("http://host" + raw).getPath();
+            String decoded = URI.create("http://host" + raw).getPath();
+            boolean slash = decoded.length() > 1 && decoded.endsWith("/"); // a route answers with it and without it
+            String path = slash ? decoded.substring(0, decoded.length() - 1) : decoded;
             return AMBIGUOUS.matcher(path).find() || (matches(protect, path) && !matches(open, path));
         } catch (IllegalArgumentException e) {
             return true; // a path that is none

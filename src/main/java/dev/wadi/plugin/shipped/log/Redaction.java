@@ -26,7 +26,8 @@ public final class Redaction {
     private static final Pattern QUERY = Pattern.compile("(?i)(https?://[^\\s?\"'<>]{1,2000})\\?[^\\s\"'<>]*");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w.~+/=-]{4,}");
     private static final Pattern PAIR = Pattern.compile(
-            "(?i)\\b([\\w-]{0,40}(?:token|secret|password|api[_-]?key|signature))\\s*[=:]\\s*[^\\s,;&]+");
+            "(?i)\\b([\\w-]{0,40}(?:token|secret|passw\\w{0,10}|passphrase|api[_-]?key|signature))([\"']?\\s*[=:]\\s*[\"']?)"
+                    + "[^\\s,;&\"'}]+");
 
     private Redaction() {}
 

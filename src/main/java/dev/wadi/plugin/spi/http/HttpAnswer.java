@@ -2,6 +2,7 @@ package dev.wadi.plugin.spi.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -15,7 +16,14 @@ import java.util.TreeMap;
 @SuppressWarnings("ArrayRecordComponent") // bytes of the wire; never compared
 public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
+    private static final int MIN_STATUS = 100;
+    private static final int MAX_STATUS = 999;
+
     public HttpAnswer {
+        if (status < MIN_STATUS || status > MAX_STATUS) {
+            throw new IllegalArgumentException("status must be from 100 to 999, but was " + status);
+        }
+        Objects.requireNonNull(body, "body");
         headers = HttpRequest.caseless(headers);
     }
 

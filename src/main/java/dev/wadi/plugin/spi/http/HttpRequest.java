@@ -2,6 +2,7 @@ package dev.wadi.plugin.spi.http;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,6 +29,11 @@ public record HttpRequest(
     }
 
     public HttpRequest {
+        if (method.isBlank()) {
+            throw new IllegalArgumentException("a request needs a method, but it was blank");
+        }
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(body, "body");
         headers = caseless(headers);
     }
 
@@ -47,7 +53,7 @@ public record HttpRequest(
 
     static Map<String, String> caseless(Map<String, String> headers) {
         Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        copy.putAll(headers);
+        headers.forEach((name, value) -> copy.put(name, Objects.requireNonNull(value, name)));
         return Collections.unmodifiableMap(copy);
     }
 

@@ -128,10 +128,24 @@ class JwtAuthenticationPluginTest {
             "/api/open\\..\\x",
             "/api/open/%252e%252e/x",
             "/api/%zz",
-            "/api/open/./../x"
+            "/api/open/./../x",
+            "x/api/open/?a=://h/api/x",
+            "x?a=://h/api/x",
+            "*",
+            "/api/open#/../x"
         }) {
             assertThat(get(plugin, path).status()).as(path).isEqualTo(401);
         }
+    }
+
+    /** A route answers with a slash at its end and without it. */
+    @Test
+    void a_slash_at_the_end_makes_no_difference() {
+        JwtAuthenticationPlugin plugin = plugin(SECRET + "protect: [/orders, /api/*]");
+        for (String path : new String[] {"/orders", "/orders/", "/api/x", "/api/x/"}) {
+            assertThat(get(plugin, path).status()).as(path).isEqualTo(401);
+        }
+        assertThat(get(plugin, "/other/").status()).isEqualTo(200);
     }
 
     @Test

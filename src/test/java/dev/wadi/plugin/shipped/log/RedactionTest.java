@@ -48,6 +48,14 @@ class RedactionTest {
         assertThat(Redaction.text("nothing to hide: 42")).isEqualTo("nothing to hide: 42");
     }
 
+    /** An API's answer stands in many a failure's message. */
+    @Test
+    void hides_secrets_in_json_within_a_text() {
+        assertThat(Redaction.text("answered 400: {\"refresh_token\":\"canary\", \"passwd\": 'canary', \"code\": 7}"))
+                .doesNotContain("canary")
+                .contains("\"code\": 7");
+    }
+
     @Test
     void other_values_become_texts() {
         assertThat(Redaction.of(Instant.EPOCH)).isEqualTo("1970-01-01T00:00:00Z");
