@@ -3,10 +3,12 @@ package dev.wadi.plugin.health;
 import dev.wadi.plugin.spi.kind.HealthStatus;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was seen last.
@@ -15,6 +17,8 @@ import java.util.Set;
  * @param at when that was
  */
 public record LastLook(Optional<HealthStatus> status, Instant at) {
+
+    private static final int MAX_DEPTH = 10;
 
     private static final Set<String> SECRET =
             Set.of("password", "passwd", "secret", "token", "credential", "authorization", "apikey", "api_key");
@@ -29,9 +33,16 @@ public record LastLook(Optional<HealthStatus> status, Instant at) {
     }
 
     private static HealthStatus withoutSecrets(HealthStatus seen) {
+        return new HealthStatus(seen.healthy(), seen.message(), withoutSecrets(seen.details(), 0));
+    }
+
+    private static Map<String, Object> withoutSecrets(Map<?, ?> details, int depth) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        seen.details().forEach((key, value) -> shown.put(key, isSecret(key) ? "***" : plain(value)));
-        return new HealthStatus(seen.healthy(), seen.message(), shown);
+        details.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            shown.put(name, isSecret(name) ? "***" : plain(value, depth));
+        });
+        return shown;
     }
 
     private static boolean isSecret(String key) {
@@ -40,7 +51,17 @@ public record LastLook(Optional<HealthStatus> status, Instant at) {
     }
 
     /** Anything but plain values as text: it must not hold on to a plugin's classes. */
-    private static Object plain(Object value) {
-        return value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
+    private static Object plain(@Nullable Object value, int depth) {
+        return switch (value) {
+            case Number number -> number;
+            case Boolean bool -> bool;
+            case Map<?, ?> map when depth < MAX_DEPTH -> withoutSecrets(map, depth + 1);
+            case Map<?, ?> deep -> "***"; // or one that holds itself
+            case List<?> list
+            when depth < MAX_DEPTH ->
+                list.stream().map(item -> plain(item, depth + 1)).toList();
+            case List<?> deep -> "***";
+            case null, default -> String.valueOf(value);
+        };
     }
 }

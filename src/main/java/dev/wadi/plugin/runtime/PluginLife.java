@@ -118,13 +118,6 @@ final class PluginLife {
         }
     }
 
-    /** Gives it up for a reason outside of itself. */
-    void fail(String why) {
-        unload();
-        failure = why;
-        state = PluginState.FAILED;
-    }
-
     private void require(PluginState... possible) {
         if (!List.of(possible).contains(state)) {
             throw new IllegalStateException("plugin '" + name() + "' is " + state.label());

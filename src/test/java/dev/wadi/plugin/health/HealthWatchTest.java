@@ -14,6 +14,7 @@ import dev.wadi.plugin.spi.kind.HealthStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -160,6 +161,16 @@ class HealthWatchTest {
 
         assertThat(awaitSeen(true).details())
                 .isEqualTo(Map.of("db_password", "***", "API_KEY", "***", "connections", 5, "kind", "PT1S"));
+    }
+
+    @Test
+    void what_looks_like_a_secret_is_hidden_within_maps_and_lists_too() {
+        Map<String, Object> config = Map.of("user", "u", "password", "t0p", "more", List.of(Map.of("token", "t0p")));
+        bind(() -> new HealthStatus(true, "", Map.of("config", config)));
+
+        assertThat(awaitSeen(true).details())
+                .isEqualTo(Map.of(
+                        "config", Map.of("user", "u", "password", "***", "more", List.of(Map.of("token", "***")))));
     }
 
     @Test
