@@ -3,10 +3,12 @@ package dev.wadi.connection.component;
 import dev.wadi.config.ConfigException;
 import dev.wadi.connection.AnswerForm;
 import dev.wadi.connection.BodyTemplate;
+import dev.wadi.connection.CallOptions;
 import dev.wadi.connection.ConnectionAddress;
 import dev.wadi.connection.ConnectionCall;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.UrlTemplate;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,15 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
     private boolean circuitBreaker = true;
 
     @UriParam(
+            javaType = "java.time.Duration",
+            description =
+                    "How long one attempt of this call may take, in ms or as 5s; as the connection says without it")
+    private long timeout;
+
+    @UriParam(description = "The total number of attempts of this call; as the connection says without it")
+    private int maxAttempts;
+
+    @UriParam(
             prefix = "query.",
             multiValue = true,
             description = "Query parameters; one whose field is absent is left out")
@@ -86,8 +97,16 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
         super.doInit();
         ConnectionAddress parsed = ConnectionAddress.parse(address);
         ConnectionClient named = getComponent().connections().get(parsed.connection(), "connection:" + address);
-        client = circuitBreaker ? named : named.withoutCircuitBreaker();
+        client = named.with(options());
         call = new ConnectionCall(method(), url(parsed.path()), texts(header), template(), responseBody, into);
+    }
+
+    private CallOptions options() {
+        if ((timeout != null && !timeout.isPositive()) || maxAttempts < 0) {
+            throw new ConfigException(
+                    "connection:" + address, "timeout and maxAttempts must be more than 0, or left to the connection");
+        }
+        return new CallOptions(circuitBreaker, timeout, maxAttempts == 0 ? null : Integer.valueOf(maxAttempts));
     }
 
     private String method() {
@@ -174,6 +193,22 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
 
     public void setCircuitBreaker(boolean circuitBreaker) {
         this.circuitBreaker = circuitBreaker;
+    }
+
+    public @Nullable Duration getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(@Nullable Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
     }
 
     public Map<String, Object> getQuery() {
