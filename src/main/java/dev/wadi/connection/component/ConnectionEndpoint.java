@@ -56,10 +56,9 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
     private boolean circuitBreaker = true;
 
     @UriParam(
-            javaType = "java.time.Duration",
             description =
                     "How long one attempt of this call may take, in ms or as 5s; as the connection says without it")
-    private long timeout;
+    private @Nullable Duration timeout;
 
     @UriParam(description = "The total number of attempts of this call; as the connection says without it")
     private int maxAttempts;
