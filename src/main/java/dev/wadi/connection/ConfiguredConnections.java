@@ -5,6 +5,8 @@ import dev.wadi.config.Problems;
 import dev.wadi.config.Suggestion;
 import dev.wadi.config.Variables;
 import dev.wadi.connection.egress.HostResolver;
+import dev.wadi.connection.limit.Permits;
+import dev.wadi.connection.transport.Transport;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -21,6 +23,11 @@ import java.util.concurrent.Executors;
 
 /** The connections of the configuration, and those that an absolute URL asks for. */
 public final class ConfiguredConnections implements Connections, AutoCloseable {
+
+    /** As many as eight connections have that are busy to their limit. */
+    private static final int MAX_TOTAL = 2_048;
+
+    private static final int MAX_WAITING = 100_000;
 
     private final Map<String, HttpConnection> byName = new LinkedHashMap<>();
     private final Set<String> names = new TreeSet<>(); // with those that can't be opened: nobody is to miss them
@@ -41,7 +48,8 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
             Collection<ConnectionConfig> configs, Vertx vertx, HostResolver resolver, boolean allowPrivateUrls) {
         var scheduler = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("wadi-connection-retry").factory());
-        this.runtime = new HttpRuntime(vertx, scheduler, resolver, Clock.systemUTC(), new CallHooks());
+        this.runtime = new HttpRuntime(
+                vertx, scheduler, resolver, Clock.systemUTC(), new Permits(MAX_TOTAL, MAX_WAITING), new CallHooks());
         this.allowPrivateUrls = allowPrivateUrls;
         configs.forEach(config -> byName.put(config.name(), new HttpConnection(config, runtime)));
         names.addAll(byName.keySet());
@@ -65,6 +73,11 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
     /** Has each call, of whatever connection, go through an interceptor from now on. */
     public void intercept(CallInterceptor interceptor) {
         runtime.hooks().intercept(interceptor);
+    }
+
+    /** Limits how many attempts of all connections together are under way at a time; those beyond wait for their turn. */
+    public void limit(int total) {
+        runtime.slots().limit(total);
     }
 
     /** Where the connections find the instances of services. */

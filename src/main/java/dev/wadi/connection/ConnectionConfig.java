@@ -1,5 +1,6 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.transport.Transport;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

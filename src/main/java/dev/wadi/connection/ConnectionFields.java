@@ -1,11 +1,15 @@
 package dev.wadi.connection;
 
 import dev.wadi.config.YamlMapping;
+import dev.wadi.connection.transport.Transport;
+import dev.wadi.connection.transport.TransportFields;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The fields of one connection in YAML. */
@@ -17,10 +21,20 @@ final class ConnectionFields {
 
     private final String name;
     private final YamlMapping fields;
+    private final Path home;
+    private final Consumer<Path> files;
 
-    ConnectionFields(String name, YamlMapping fields) {
+    /**
+     * Takes the fields of a connection.
+     *
+     * @param home what paths of files are relative to
+     * @param files gets each file that is read beside the connection's own
+     */
+    ConnectionFields(String name, YamlMapping fields, Path home, Consumer<Path> files) {
         this.name = name;
         this.fields = fields;
+        this.home = home;
+        this.files = files;
     }
 
     /** Reads them; what is wrong is reported, and a connection without a usable address is none. */
@@ -30,7 +44,7 @@ final class ConnectionFields {
         Authentication authentication = credentials.read();
         Map<String, String> headers = headers();
         CallPolicy calls = new CallFields(fields).read();
-        Transport transport = new TransportFields(fields).read();
+        Transport transport = new TransportFields(fields, home, files).read();
         Optional<URI> baseUrl = baseUrl();
         baseUrl.ifPresent(url -> credentials.refuseInsecure(url, authentication, headers));
         return baseUrl.map(url -> new ConnectionConfig(name, url, headers, authentication, calls, transport));

@@ -93,6 +93,8 @@ final class ConnectionFiles {
             problems.add(fields.place(), "the connection '" + name + "' is defined already, at " + first);
             return;
         }
-        new ConnectionFields(name, fields).read().ifPresent(config -> found.put(name, config));
+        new ConnectionFields(name, fields, Path.of("").toAbsolutePath(), file -> {})
+                .read()
+                .ifPresent(config -> found.put(name, config));
     }
 }

@@ -1,6 +1,6 @@
 package dev.wadi.connection;
 
-import dev.wadi.connection.egress.EgressGate;
+import dev.wadi.connection.limit.RateLimit;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
@@ -10,9 +10,6 @@ import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -29,10 +26,11 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
     private final ConnectionConfig config;
     private final HttpRuntime runtime;
-    private final EgressGate gate;
     private final Targets targets;
     private final HttpClient client;
+    private final AttemptContext shared;
     private final HttpRequests requests;
+    private final RateLimit rate;
     private final CircuitBreaker breaker;
     private final Retry retry;
     private final Set<HttpCall> underWay = ConcurrentHashMap.newKeySet();
@@ -40,18 +38,11 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
     HttpConnection(ConnectionConfig config, HttpRuntime runtime) {
         this.config = config;
         this.runtime = runtime;
-        this.gate = new EgressGate(
-                runtime.resolver(), runtime.blocking(), config.transport().allowPrivate());
         this.targets = new Targets(config, runtime.hooks());
-        this.client = runtime.vertx()
-                .httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setConnectTimeout(
-                                (int) Math.min(config.calls().timeout().toMillis(), Integer.MAX_VALUE))
-                        .setForceSni(true))
-                .with(new PoolOptions().setHttp1MaxSize(config.transport().maxConnections()))
-                .build();
-        this.requests = new HttpRequests(config);
+        this.client = config.transport().open(runtime.vertx(), config.calls().timeout());
+        this.shared = AttemptContext.of(config, runtime, client);
+        this.requests = shared.requests();
+        this.rate = RateLimit.of(config.name(), config.calls().rate());
         this.breaker = config.calls().breaker().breaker(config.name());
         this.retry = retry(config.calls().retry().maxAttempts());
     }
@@ -79,6 +70,10 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
                         .build());
     }
 
+    RateLimit rate() {
+        return rate;
+    }
+
     ScheduledExecutorService scheduler() {
         return runtime.scheduler();
     }
@@ -103,8 +98,8 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
     /** Ends what is under way, calls that wait for their next attempt included, as transient failures. */
     @Override
     public void close() {
-        client.close();
         underWay.forEach(call -> call.abort("connection " + config.name() + " is closed"));
+        client.close(); // after that, or the breaker would count what ends by it
     }
 
     private CompletionStage<ConnectionResponse> start(HttpCall call) {
@@ -126,38 +121,15 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         Duration timeout = options.timeout() == null ? config.calls().timeout() : options.timeout();
         ServiceAddress fixed = targets.fixed();
         if (fixed != null) {
-            send(new HttpAttempt(runtime, request, timeout, listener), fixed, earlier, listener);
+            HttpAttempt.start(shared, request, fixed, timeout, earlier, listener);
             return;
         }
         targets.next().whenComplete((target, unknown) -> {
             if (unknown == null) {
-                HttpAttempt.Listener watching = targets.watching(target, listener);
-                send(new HttpAttempt(runtime, request, timeout, watching), target, earlier, watching);
+                HttpAttempt.start(shared, request, target, timeout, earlier, targets.watching(target, listener));
             } else {
                 listener.failed(unknown);
             }
-        });
-    }
-
-    private void send(HttpAttempt attempt, ServiceAddress target, int earlier, HttpAttempt.Listener listener) {
-        gate.admit(target.host()).whenComplete((addresses, refused) -> {
-            if (refused != null) {
-                listener.failed(refused);
-                return;
-            }
-            RequestOptions options;
-            try {
-                // A host's addresses take turns, so that a dead one does not use up all attempts.
-                options = requests.options(
-                        attempt.request(), target, addresses.get(earlier % addresses.size()), attempt.timeout());
-            } catch (Failure e) {
-                listener.failed(e);
-                return;
-            } catch (RuntimeException e) { // or nobody would ever hear of the call
-                listener.failed(Failure.payload("the request can't be made: " + e.getMessage(), e));
-                return;
-            }
-            attempt.send(client, options);
         });
     }
 
@@ -207,7 +179,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         };
     }
 
-    private static Throwable unwrap(Throwable thrown) {
+    static Throwable unwrap(Throwable thrown) {
         return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 

@@ -1,5 +1,6 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.transport.AnswerBody;
 import dev.wadi.record.Failure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -7,7 +8,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ final class HttpRequests {
     /** What belongs to the wire, not to a caller. */
     private static final Set<String> NOT_THE_CALLERS =
             Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade");
+
+    private static final List<String> FOR_STRANGERS = List.of("User-Agent", "Accept", "Accept-Encoding");
 
     private final ConnectionConfig config;
     /** An address as Vert.x wants it, which reads its text again each time that it makes one. */
@@ -32,7 +37,10 @@ final class HttpRequests {
     HttpRequests(ConnectionConfig config) {
         this.config = config;
         this.basePath = config.baseUrl().getRawPath();
-        ownHeaders.set("User-Agent", "Wadi").set("Accept", "application/json");
+        ownHeaders
+                .set("User-Agent", "Wadi")
+                .set("Accept", "application/json")
+                .set("Accept-Encoding", AnswerBody.ACCEPTED);
         config.headers().forEach(ownHeaders::set);
         this.authenticationHeader = config.authentication().header();
         this.authentication = config.authentication().headerValue().orElse(null);
@@ -41,19 +49,35 @@ final class HttpRequests {
     /**
      * The request as it is sent to one checked address; name and certificate stay those of the target's host.
      *
+     * @param address null where a proxy finds it
      * @throws Failure (payload) if path or headers are not fit for HTTP
      */
-    RequestOptions options(ConnectionRequest request, ServiceAddress target, InetAddress address, Duration timeout) {
+    RequestOptions options(ConnectionRequest request, Hop hop, @Nullable InetAddress address, Duration timeout) {
+        ServiceAddress target = hop.target();
         return new RequestOptions()
-                .setServer(socket(address, target.port()))
+                .setServer(address == null ? null : socket(address, target.port()))
                 .setHost(target.hostOfUrl())
                 .setPort(target.port())
                 .setSsl(target.tls())
                 .setMethod(HttpMethod.valueOf(request.method()))
-                .setURI(uri(request))
+                .setURI(hop.uri() == null ? uri(request) : hop.uri())
                 .setFollowRedirects(false)
                 .setConnectTimeout(timeout.toMillis())
-                .setHeaders(headers(request));
+                .setHeaders(hop.own() ? headers(request) : strangersHeaders());
+    }
+
+    /** The absolute address that a request goes to. */
+    URI url(ConnectionRequest request, Hop hop) {
+        return hop.url(hop.uri() == null ? uri(request) : hop.uri());
+    }
+
+    /** What another origin gets that a redirect led to: nothing that could hold a secret. */
+    private MultiMap strangersHeaders() {
+        MultiMap headers = HttpHeaders.headers();
+        for (String name : FOR_STRANGERS) {
+            headers.set(name, ownHeaders.get(name));
+        }
+        return headers;
     }
 
     /** Method and address for messages, without the query: it may hold what should not be read. */

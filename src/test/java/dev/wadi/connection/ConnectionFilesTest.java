@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Secret;
 import dev.wadi.config.Variables;
+import dev.wadi.connection.transport.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class ConnectionFilesTest {
                                 Duration.ofSeconds(30),
                                 new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofSeconds(60)),
                                 new BreakerPolicy(50, 20, 10, Duration.ofSeconds(10), 3)),
-                        new Transport(false, 64)));
+                        Transport.DEFAULT));
     }
 
     @Test
@@ -78,7 +79,7 @@ final class ConnectionFilesTest {
                                 Duration.ofMillis(2500),
                                 new RetryPolicy(5, Duration.ofMillis(100), Duration.ofSeconds(9)),
                                 new BreakerPolicy(25, 8, 4, Duration.ofSeconds(3), 2)),
-                        new Transport(true, 7)));
+                        Transport.DEFAULT.withAllowPrivate(true).withConnections(7, 10_000)));
         assertThat(read.toString()).doesNotContain("s3cret");
     }
 

@@ -28,7 +28,8 @@ public final class EgressGate {
     private final AsyncCache<String, Admission> asked;
 
     /** What became of a host; a refusal is a value too, since the cache would log what is thrown. */
-    private record Admission(List<InetAddress> addresses, @Nullable Failure refused) {}
+    private record Admission(
+            List<InetAddress> addresses, @Nullable Failure refused) {}
 
     /** @param executor where the resolver may block */
     public EgressGate(HostResolver resolver, Executor executor, boolean allowPrivate) {

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param resolves whether it is told the host's name, and finds the address itself; else it is told the checked address
  */
 public record Proxy(
-        Type type, String host, int port, @Nullable String username, @Nullable Secret password, boolean resolves) {
+        Type type,
+        String host,
+        int port,
+        @Nullable String username,
+        @Nullable Secret password,
+        boolean resolves) {
 
     /** The protocol of a proxy. */
     public enum Type {

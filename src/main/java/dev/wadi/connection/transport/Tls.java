@@ -1,8 +1,10 @@
 package dev.wadi.connection.transport;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.TrustOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -11,7 +13,6 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ public record Tls(
     /** The defaults: the JDK's authorities, the host is verified. */
     public static final Tls DEFAULT = new Tls(List.of(), null, true, Set.copyOf(VERSIONS));
 
-    private static final char[] IN_MEMORY = new char[0];
+    /** Protects nothing: such a store is never written to a file. */
+    private static final String IN_MEMORY = "memory";
 
     /**
      * A key and its certificates, its own first.
@@ -65,7 +67,7 @@ public record Tls(
                 options.setTrustOptions(TrustOptions.wrap(trust()));
             }
             if (identity != null) {
-                options.setKeyCertOptions(KeyCertOptions.wrap(key(identity)));
+                options.setKeyCertOptions(key(identity));
             }
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("certificates that could be read can't be used", e);
@@ -82,17 +84,22 @@ public record Tls(
         return factory;
     }
 
-    private static KeyManagerFactory key(Identity identity) throws GeneralSecurityException, IOException {
+    /** As the bytes of a key store: a wrapped key manager is asked for the key of no alias, which it does not know. */
+    private static PfxOptions key(Identity identity) throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
-        store.setKeyEntry("identity", identity.key(), IN_MEMORY, identity.chain().toArray(Certificate[]::new));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, IN_MEMORY);
-        return factory;
+        store.setKeyEntry(
+                "identity",
+                identity.key(),
+                IN_MEMORY.toCharArray(),
+                identity.chain().toArray(Certificate[]::new));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        store.store(bytes, IN_MEMORY.toCharArray());
+        return new PfxOptions().setPassword(IN_MEMORY).setValue(Buffer.buffer(bytes.toByteArray()));
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, IN_MEMORY);
+        store.load(null, IN_MEMORY.toCharArray());
         return store;
     }
 }

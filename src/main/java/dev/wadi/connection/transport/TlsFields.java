@@ -10,17 +10,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of {@code tls} in YAML. The files are read at once: what is wrong with one is a problem of its field. */
 final class TlsFields {
 
     private final YamlMapping fields;
-    private final Path base;
+    private final Path home;
+    private final Consumer<Path> files;
 
-    TlsFields(YamlMapping fields, Path base) {
+    TlsFields(YamlMapping fields, Path home, Consumer<Path> files) {
         this.fields = fields;
-        this.base = base;
+        this.home = home;
+        this.files = files;
     }
 
     Tls read() {
@@ -54,9 +57,9 @@ final class TlsFields {
         if (fields.has("key_store") && fields.has("client_cert")) {
             fields.problem("key_store", "key_store and client_cert both say who calls. Possible: one of them");
         }
-        Optional<Tls.Identity> stored = read("key_store", file -> KeyStoreFile.open(
-                        file, password("key_store_password"))
-                .identity());
+        Optional<Tls.Identity> stored =
+                read("key_store", file -> KeyStoreFile.open(file, password("key_store_password"))
+                        .identity());
         if (stored.isPresent()) {
             return stored.get();
         }
@@ -81,9 +84,10 @@ final class TlsFields {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Path file = base.resolve(name.get());
+        Path file = home.resolve(name.get());
+        files.accept(file);
         if (!Files.isRegularFile(file)) {
-            fields.problem(field, field + " names no file: '" + name.get() + "' was not found in " + base);
+            fields.problem(field, field + " names no file: '" + name.get() + "' was not found in " + home);
             return Optional.empty();
         }
         try {

@@ -3,38 +3,50 @@ package dev.wadi.connection.transport;
 import dev.wadi.config.YamlMapping;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** The fields of a connection in YAML that say how it gets to its host. */
 public final class TransportFields {
 
     /** Their names. */
-    public static final List<String> KNOWN =
-            List.of("max_connections", "max_waiting", "max_response_bytes", "max_redirects", "tls", "proxy");
+    public static final List<String> KNOWN = List.of(
+            "allow_private", "max_connections", "max_waiting", "max_response_bytes", "max_redirects", "tls", "proxy");
 
     private static final int MAX_PORT = 65_535;
     private static final int MAX_REDIRECTS = 20;
 
-    private TransportFields() {}
+    private final YamlMapping fields;
+    private final Path home;
+    private final Consumer<Path> files;
 
     /**
-     * Reads them; what is wrong is reported, and reads as the default.
+     * Takes the fields of a connection.
      *
-     * @param base the folder that names of files are relative to
+     * @param home what paths of files are relative to
+     * @param files gets each file that is read, so that it can be watched
      */
-    public static Transport read(YamlMapping fields, Path base) {
+    public TransportFields(YamlMapping fields, Path home, Consumer<Path> files) {
+        this.fields = fields;
+        this.home = home;
+        this.files = files;
+    }
+
+    /** Reads them; what is wrong is reported, and reads as the default. */
+    public Transport read() {
         Transport defaults = Transport.DEFAULT;
-        Tls tls = fields.mapping("tls").map(tlsFields -> new TlsFields(tlsFields, base).read()).orElse(Tls.DEFAULT);
         return new Transport(
+                fields.bool("allow_private").orElse(false),
                 fields.integer("max_connections", 1).orElse(defaults.maxConnections()),
                 fields.integer("max_waiting", 0).orElse(defaults.maxWaiting()),
                 fields.integer("max_response_bytes", 1).orElse(defaults.maxResponseBytes()),
-                redirects(fields),
-                tls,
-                proxy(fields));
+                redirects(),
+                fields.mapping("tls")
+                        .map(tls -> new TlsFields(tls, home, files).read())
+                        .orElse(Tls.DEFAULT),
+                fields.mapping("proxy").map(this::proxy).orElse(null));
     }
 
-    private static int redirects(YamlMapping fields) {
+    private int redirects() {
         int redirects = fields.integer("max_redirects", 0).orElse(Transport.DEFAULT.maxRedirects());
         if (redirects > MAX_REDIRECTS) {
             fields.problem(
@@ -44,22 +56,16 @@ public final class TransportFields {
         return redirects;
     }
 
-    private static @Nullable Proxy proxy(YamlMapping connection) {
-        return connection
-                .mapping("proxy")
-                .map(fields -> {
-                    Proxy proxy = proxyOf(fields);
-                    boolean plain =
-                            connection.text("base_url").orElse("").toLowerCase(java.util.Locale.ROOT).startsWith("http://");
-                    if (plain && proxy.type() == Proxy.Type.HTTP && !proxy.resolves()) {
-                        fields.problem(
-                                "proxy: base_url is plain http, for which a proxy of the type http finds the address"
-                                        + " itself, past the egress check. Use https or the type socks5, or set"
-                                        + " resolves: true");
-                    }
-                    return proxy;
-                })
-                .orElse(null);
+    private Proxy proxy(YamlMapping proxyFields) {
+        Proxy proxy = proxyOf(proxyFields);
+        boolean plain = fields.text("base_url").orElse("").matches("(?i)(http|service):.*");
+        if (plain && proxy.type() == Proxy.Type.HTTP && !proxy.resolves()) {
+            fields.problem(
+                    "proxy",
+                    "proxy: base_url is plain http, for which a proxy of the type http finds the address itself, past"
+                            + " the egress check. Use https or the type socks5, or set resolves: true");
+        }
+        return proxy;
     }
 
     private static Proxy proxyOf(YamlMapping fields) {

@@ -6,7 +6,7 @@ import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.ConnectionConfig;
 import dev.wadi.connection.RetryPolicy;
 import dev.wadi.connection.ScriptedServer;
-import dev.wadi.connection.Transport;
+import dev.wadi.connection.transport.Transport;
 import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.RecordHandle;
 import io.vertx.core.Vertx;

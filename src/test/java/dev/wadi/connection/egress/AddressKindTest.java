@@ -10,7 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AddressKindTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8", "2002:808:808::"})
+    @ValueSource(
+            strings = {
+                "8.8.8.8",
+                "172.32.0.1",
+                "100.128.0.1",
+                "2606:4700::1111",
+                "::ffff:8.8.8.8",
+                "64:ff9b::8.8.8.8",
+                "2002:808:808::"
+            })
     void an_address_of_the_internet_is_public(String literal) throws UnknownHostException {
         assertThat(kind(literal)).isEqualTo(AddressKind.PUBLIC);
     }
