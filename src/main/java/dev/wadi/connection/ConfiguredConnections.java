@@ -8,6 +8,7 @@ import dev.wadi.connection.egress.HostResolver;
 import dev.wadi.connection.limit.Permits;
 import dev.wadi.connection.transport.Transport;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,8 +25,8 @@ import java.util.concurrent.Executors;
 /** The connections of the configuration, and those that an absolute URL asks for. */
 public final class ConfiguredConnections implements Connections, AutoCloseable {
 
-    /** As many as eight connections have that are busy to their limit. */
-    private static final int MAX_TOTAL = 2_048;
+    /** How many attempts of all connections may be under way: as many as eight have that are busy to their limit. */
+    public static final int DEFAULT_MAX_TOTAL = 2_048;
 
     private static final int MAX_WAITING = 100_000;
 
@@ -49,7 +50,7 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
         var scheduler = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("wadi-connection-retry").factory());
         this.runtime = new HttpRuntime(
-                vertx, scheduler, resolver, Clock.systemUTC(), new Permits(MAX_TOTAL, MAX_WAITING), new CallHooks());
+                vertx, scheduler, resolver, Clock.systemUTC(), new Permits(DEFAULT_MAX_TOTAL, MAX_WAITING), new CallHooks());
         this.allowPrivateUrls = allowPrivateUrls;
         configs.forEach(config -> byName.put(config.name(), new HttpConnection(config, runtime)));
         names.addAll(byName.keySet());
@@ -73,6 +74,13 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
     /** Has each call, of whatever connection, go through an interceptor from now on. */
     public void intercept(CallInterceptor interceptor) {
         runtime.hooks().intercept(interceptor);
+    }
+
+    /** Has attempts, retries, breakers and calls under way measured from now on. */
+    public void measure(MeterRegistry registry) {
+        ConnectionMeters meters = new ConnectionMeters(registry);
+        runtime.hooks().measure(meters);
+        byName.keySet().forEach(name -> meters.watch(name, () -> byName.get(name)));
     }
 
     /** Limits how many attempts of all connections together are under way at a time; those beyond wait for their turn. */

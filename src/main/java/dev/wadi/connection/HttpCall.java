@@ -31,7 +31,8 @@ final class HttpCall implements HttpAttempt.Listener {
     // Attempts follow each other, so no two threads are here at once.
     private Retry.@Nullable AsyncContext<ConnectionResponse> retries;
     private int attempts;
-    private long started;
+    private long started; // by the breaker's clock
+    private long began;
 
     HttpCall(HttpConnection connection, ConnectionRequest request, CallOptions options) {
         this.connection = connection;
@@ -68,11 +69,20 @@ final class HttpCall implements HttpAttempt.Listener {
             permitted.set(true);
             started = breaker.getCurrentTimestamp();
         }
+        began = System.nanoTime();
+        ConnectionMeters meters = connection.meters();
+        if (attempts > 0 && meters != null) {
+            meters.retried(connection.name());
+        }
         connection.attempt(request, options, attempts++, this);
     }
 
     @Override
     public void answered(ConnectionResponse response) {
+        ConnectionMeters meters = connection.meters();
+        if (meters != null) {
+            meters.answered(connection.name(), response, System.nanoTime() - began);
+        }
         if (breaker != null && permitted.getAndSet(false)) {
             breaker.onResult(breaker.getCurrentTimestamp() - started, breaker.getTimestampUnit(), response);
         }
@@ -85,6 +95,10 @@ final class HttpCall implements HttpAttempt.Listener {
 
     @Override
     public void failed(Throwable thrown) {
+        ConnectionMeters meters = connection.meters();
+        if (meters != null) {
+            meters.failed(connection.name(), thrown, System.nanoTime() - began);
+        }
         if (breaker != null && permitted.getAndSet(false)) {
             if (AttemptFailed.sign(thrown) == AttemptFailed.Sign.NONE) {
                 breaker.releasePermission();

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named connection over one HTTP client of its own. Each attempt goes through the egress gate and the circuit breaker;
@@ -70,6 +71,16 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
                         .build());
     }
 
+    @Nullable
+    ConnectionMeters meters() {
+        return runtime.hooks().meters();
+    }
+
+    /** How many calls are under way. */
+    int active() {
+        return underWay.size();
+    }
+
     RateLimit rate() {
         return rate;
     }
@@ -92,7 +103,9 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         CallInterceptor interceptor = runtime.hooks().interceptor();
         return interceptor == null
                 ? start(new HttpCall(this, request, options))
-                : interceptor.around(name(), request, changed -> start(new HttpCall(this, changed, options)));
+                : interceptor
+                        .around(name(), request, changed -> start(new HttpCall(this, changed, options)))
+                        .thenApply(shared.judgement()::marked); // whatever came of the mark on its way
     }
 
     /** Ends what is under way, calls that wait for their next attempt included, as transient failures. */

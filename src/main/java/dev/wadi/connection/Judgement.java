@@ -41,6 +41,11 @@ record Judgement(StatusPolicy statuses, Clock clock) {
         };
     }
 
+    /** The same, marked as dropped if its status says so. */
+    ConnectionResponse marked(ConnectionResponse response) {
+        return statuses.of(response.status()) == StatusPolicy.Meaning.DROP ? response.asDropped() : response;
+    }
+
     private static String describe(ConnectionResponse response) {
         String text = response.text().strip();
         String shown = text.length() > SHOWN_OF_BODY ? text.substring(0, SHOWN_OF_BODY) : text;

@@ -112,7 +112,9 @@ final class Wiring {
         Stages stages = new Stages(settings.stages());
         CheckedPlugins plugins = checked(home, settings, variables, connections, stages, problems);
         problems.throwIfAny();
-        return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries(), settings.service());
+        Meters meters = owner.own(new Meters());
+        connections.measure(meters.registry());
+        return new Files(connections, plugins, stages, meters, settings.retries(), settings.service());
     }
 
     private static CheckedPlugins checked(
@@ -137,8 +139,10 @@ final class Wiring {
             Path home, Settings settings, Variables variables, Problems problems, Owner owner) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        return owner.own(ConfiguredConnections.load(
+        ConfiguredConnections connections = owner.own(ConfiguredConnections.load(
                 List.of(home.resolve("connections")), variables, problems, vertx, settings.allowPrivateUrls()));
+        connections.limit(settings.maxCalls());
+        return connections;
     }
 
     /**
