@@ -7,6 +7,7 @@ import dev.wadi.claim.claimx.component.ExtractRows;
 import dev.wadi.claim.claimx.component.NeededAnswers;
 import dev.wadi.claim.claimx.component.NormaliseEvent;
 import dev.wadi.config.ConfigException;
+import dev.wadi.config.FileWatch;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
 import dev.wadi.connection.ConfiguredConnections;
@@ -38,7 +39,6 @@ import dev.wadi.plugin.runtime.PluginChanges;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.PluginRuntime;
-import dev.wadi.plugin.runtime.PluginWatch;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
 import dev.wadi.plugin.runtime.Surroundings;
@@ -186,12 +186,12 @@ final class Wiring {
     }
 
     /** Reloads plugins when their files change, from now on. */
-    PluginWatch watchPlugins(List<Path> places) {
+    FileWatch watchPlugins(List<Path> places) {
         Supplier<Collection<Path>> all =
                 () -> Stream.concat(places.stream(), files.plugins().source().places().stream())
                         .distinct()
                         .toList();
-        return PluginWatch.start(all, () -> {
+        return FileWatch.start("plugins", all, () -> {
             PluginChanges changes = plugins.reload();
             if (!changes.isEmpty()) {
                 observers.plugins().accept(changes);
@@ -241,7 +241,7 @@ final class Wiring {
         context.addRoutePolicyFactory(new RouteMetrics(meters()));
         bindComponents(context);
         kinds.bind(context, this::pluginTroubles);
-        files.connections().breakers().forEach(registry::bind);
+        files.connections().giveBreakers(registry::bind);
         registry.bind("fate", fate);
         registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.persistent()::trouble));
         registry.bind("retriesLeft", new RetriesLeft());

@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wadi.connection.auth.Authentication;
 import dev.wadi.connection.egress.HostResolver;
 import dev.wadi.record.Failure;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
