@@ -96,6 +96,13 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
         return FileWatch.start("connections", reading::places, reading::run);
     }
 
+    /** Asks for variables, too, that are set nowhere else, whenever the files are read anew. */
+    public void findVariablesIn(Variables.Lookup variables) {
+        if (reload != null) {
+            reload.askAlso(variables);
+        }
+    }
+
     /** Reads the files anew now; whoever asks meanwhile waits for the same reading. */
     private synchronized CompletionStage<Void> reread() {
         ConnectionReload reading = reload;

@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
+import dev.wadi.config.Variables;
 import dev.wadi.config.YamlFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class ConnectionReload {
     private Map<String, Path> files;
     private List<Problem> said = List.of();
     private volatile Set<Path> watched;
+    private volatile Variables.Lookup further = name -> null;
 
     /** @param read what runs was read as */
     ConnectionReload(ConnectionSources sources, ReadConnections read, RunningConnections running) {
@@ -46,10 +48,15 @@ final class ConnectionReload {
                 .toList();
     }
 
+    /** Asks for variables, too, that are set nowhere else. */
+    void askAlso(Variables.Lookup lookup) {
+        further = lookup;
+    }
+
     synchronized void run() {
         ReadConnections read;
         try {
-            read = ConnectionFiles.read(sources);
+            read = ConnectionFiles.read(sources.with(further));
         } catch (UncheckedIOException e) { // a file went away under us, or may not be read
             say(List.of(new Problem("connections", String.valueOf(e.getMessage()))));
             return;

@@ -18,4 +18,9 @@ public record ConnectionSources(Path home, List<Path> places, List<Path> further
         places = List.copyOf(places);
         further = List.copyOf(further);
     }
+
+    /** The same with variables that are set nowhere else. */
+    ConnectionSources with(Variables.Lookup others) {
+        return new ConnectionSources(home, places, further, variables.orElse(others));
+    }
 }

@@ -1,6 +1,7 @@
 package dev.wadi.connection;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class RunningConnections implements AutoCloseable {
     private final Map<String, String> users = new ConcurrentHashMap<>();
     private final HttpRuntime runtime;
     private final Supplier<CompletionStage<Void>> rereading;
-    private volatile BiConsumer<String, CircuitBreaker> breakers = (name, breaker) -> {};
+    private final List<BiConsumer<String, CircuitBreaker>> takers = new CopyOnWriteArrayList<>();
 
     /** @param rereading reads the configuration anew */
     RunningConnections(HttpRuntime runtime, Supplier<CompletionStage<Void>> rereading) {
@@ -57,7 +59,7 @@ final class RunningConnections implements AutoCloseable {
         if (known == null) {
             NamedConnection opened = new NamedConnection(config, runtime, rereading);
             byName.put(name, opened);
-            breakers.accept(name, opened.breaker());
+            give(name, opened.breaker());
             return Change.NEW;
         }
         if (known.config().equals(config)) {
@@ -66,7 +68,7 @@ final class RunningConnections implements AutoCloseable {
         CircuitBreaker before = known.breaker();
         known.become(config);
         if (known.breaker() != before) {
-            breakers.accept(name, known.breaker());
+            give(name, known.breaker());
         }
         return Change.CHANGED;
     }
@@ -99,8 +101,12 @@ final class RunningConnections implements AutoCloseable {
 
     /** Gives each circuit breaker to somebody, and those that come later. */
     void giveBreakers(BiConsumer<String, CircuitBreaker> taker) {
-        breakers = taker;
+        takers.add(taker);
         breakers().forEach(taker);
+    }
+
+    private void give(String name, CircuitBreaker breaker) {
+        takers.forEach(taker -> taker.accept(name, breaker));
     }
 
     @Override

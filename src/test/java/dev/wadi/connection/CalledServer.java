@@ -46,8 +46,12 @@ final class CalledServer implements AutoCloseable {
         return connections.get("api", "test");
     }
 
+    ConfiguredConnections connections() {
+        return requireNonNull(connections);
+    }
+
     CircuitBreaker breaker() {
-        return requireNonNull(requireNonNull(connections).breakers().get("api"));
+        return requireNonNull(connections().breakers().get("api"));
     }
 
     static ConnectionConfig config(URI url, Authentication authentication, Map<String, String> headers) {
