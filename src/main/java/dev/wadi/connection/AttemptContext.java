@@ -1,5 +1,6 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Signer;
 import dev.wadi.connection.egress.EgressGate;
 import dev.wadi.connection.limit.AdaptiveLimit;
 import dev.wadi.connection.transport.Redirect;
@@ -37,7 +38,12 @@ record AttemptContext(
                 new Judgement(config.calls().statuses(), runtime.clock()),
                 client,
                 new EgressGate(runtime.resolver(), runtime.blocking(), transport.allowPrivate()),
-                new HttpRequests(config),
+                new HttpRequests(
+                        config,
+                        config.identity()
+                                .signing()
+                                .map(signing -> new Signer(signing, runtime.clock()))
+                                .orElse(null)),
                 range == null ? null : new AdaptiveLimit(range, transport.maxWaiting()));
     }
 

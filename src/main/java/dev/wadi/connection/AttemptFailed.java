@@ -22,6 +22,8 @@ final class AttemptFailed extends RuntimeException {
         NONE,
         /** It lives, and blames the payload or the credentials. */
         ALIVE,
+        /** It lives, and knows nobody by these credentials. */
+        UNKNOWN_CALLER,
         /** It is in trouble. */
         TROUBLE,
         /** It is in trouble that fewer calls may help against: a timeout, 429, 503. */
@@ -63,6 +65,11 @@ final class AttemptFailed extends RuntimeException {
         return new AttemptFailed(Failure.of(family, message, null, 1), false, null, Sign.ALIVE);
     }
 
+    /** The server knows nobody by these credentials, and did nothing (401). */
+    static AttemptFailed unauthorized(String message) {
+        return new AttemptFailed(Failure.of(FailureFamily.AUTH, message, null, 1), false, null, Sign.UNKNOWN_CALLER);
+    }
+
     private static Failure ofTransient(String message, @Nullable Throwable cause) {
         return Failure.of(FailureFamily.TRANSIENT, message, cause, 1);
     }
@@ -75,6 +82,10 @@ final class AttemptFailed extends RuntimeException {
             case Failure failure -> failure.family() == FailureFamily.TRANSIENT ? Sign.TROUBLE : Sign.NONE;
             default -> Sign.TROUBLE;
         };
+    }
+
+    boolean isUnauthorized() {
+        return sign == Sign.UNKNOWN_CALLER;
     }
 
     boolean repeatable() {

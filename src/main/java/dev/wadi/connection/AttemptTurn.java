@@ -76,7 +76,7 @@ final class AttemptTurn {
 
     private void learn(AdaptiveLimit from, AttemptFailed.Sign sign) {
         switch (sign) {
-            case ALIVE -> from.answered(System.nanoTime() - began);
+            case ALIVE, UNKNOWN_CALLER -> from.answered(System.nanoTime() - began);
             case OVERLOAD -> from.overloaded();
             case NONE, TROUBLE -> {}
         }

@@ -1,6 +1,10 @@
 package dev.wadi.connection;
 
 import dev.wadi.config.YamlMapping;
+import dev.wadi.connection.auth.Authentication;
+import dev.wadi.connection.auth.AuthenticationFields;
+import dev.wadi.connection.auth.Identity;
+import dev.wadi.connection.auth.SigningFields;
 import dev.wadi.connection.transport.Transport;
 import dev.wadi.connection.transport.TransportFields;
 import java.net.URI;
@@ -25,10 +29,8 @@ final class ConnectionFields {
     private final Consumer<Path> files;
 
     /**
-     * Takes the fields of a connection.
-     *
-     * @param home what paths of files are relative to
-     * @param files gets each file that is read beside the connection's own
+     * @param home what paths are relative to
+     * @param files gets each file that belongs to the connection
      */
     ConnectionFields(String name, YamlMapping fields, Path home, Consumer<Path> files) {
         this.name = name;
@@ -40,19 +42,20 @@ final class ConnectionFields {
     /** Reads them; what is wrong is reported, and a connection without a usable address is none. */
     Optional<ConnectionConfig> read() {
         fields.refuseUnknown(known());
-        AuthenticationFields credentials = new AuthenticationFields(fields);
-        Authentication authentication = credentials.read();
+        Authentication authentication = new AuthenticationFields(fields, home, files).read();
+        Identity identity =
+                new Identity(authentication, fields.mapping("signing").flatMap(SigningFields::read));
         Map<String, String> headers = headers();
         CallPolicy calls = new CallFields(fields).read();
         Transport transport = new TransportFields(fields, home, files).read();
         Optional<URI> baseUrl = baseUrl();
-        baseUrl.ifPresent(url -> credentials.refuseInsecure(url, authentication, headers));
-        return baseUrl.map(url -> new ConnectionConfig(name, url, headers, authentication, calls, transport));
+        new PlainHttp(fields).refuse(baseUrl, authentication, headers);
+        return baseUrl.map(url -> new ConnectionConfig(name, url, headers, identity, calls, transport));
     }
 
     private static String[] known() {
         return Stream.of(
-                        Stream.of("name", "base_url", "headers"),
+                        Stream.of("name", "base_url", "headers", "signing", "allow_insecure"),
                         AuthenticationFields.KNOWN.stream(),
                         CallFields.KNOWN.stream(),
                         TransportFields.KNOWN.stream())

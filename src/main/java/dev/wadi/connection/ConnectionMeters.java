@@ -67,9 +67,9 @@ final class ConnectionMeters {
     }
 
     /** Shows the state of a connection, whichever is there under its name. */
-    void watch(String name, Supplier<@Nullable HttpConnection> current) {
+    void watch(String name, Supplier<@Nullable NamedConnection> current) {
         Gauge.builder("wadi.connection.breaker.state", current, found -> {
-                    HttpConnection connection = found.get();
+                    NamedConnection connection = found.get();
                     return connection == null ? Double.NaN : state(connection);
                 })
                 .description("The circuit breaker: 0 closed, 1 half open, 2 open")
@@ -77,7 +77,7 @@ final class ConnectionMeters {
                 .tag("connection", name)
                 .register(registry);
         Gauge.builder("wadi.connection.calls.active", current, found -> {
-                    HttpConnection connection = found.get();
+                    NamedConnection connection = found.get();
                     return connection == null ? Double.NaN : connection.active();
                 })
                 .description("Calls under way, those that wait included")
@@ -86,7 +86,7 @@ final class ConnectionMeters {
                 .register(registry);
     }
 
-    private static int state(HttpConnection connection) {
+    private static int state(NamedConnection connection) {
         return switch (connection.breaker().getState()) {
             case CLOSED, DISABLED, METRICS_ONLY -> 0;
             case HALF_OPEN -> 1;

@@ -1,5 +1,6 @@
 package dev.wadi.connection;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,15 @@ public record ConnectionRequest(
     /** Whether a second one does no harm, should the first have got there. */
     boolean isSafeToRepeat() {
         return idempotencyKey != null || SAFE_TO_REPEAT.contains(method);
+    }
+
+    /** The same request with a header, in place of what was called so before. */
+    @SuppressWarnings("NullAway") // see above
+    ConnectionRequest withHeader(String name, String value) {
+        Map<String, String> changed = new HashMap<>(headers);
+        changed.keySet().removeIf(name::equalsIgnoreCase);
+        changed.put(name, value);
+        return new ConnectionRequest(method, path, changed, body, idempotencyKey);
     }
 
     /** The same request with an idempotency key. */

@@ -5,7 +5,6 @@ import dev.wadi.connection.transport.RedirectRefused;
 import dev.wadi.record.FailureFamily;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,7 @@ final class HttpAttempt implements HttpExchange.Listener {
     }
 
     private final AttemptContext shared;
-    private final ConnectionRequest request;
-    private final Duration timeout;
+    private final SentRequest request;
     private final Listener listener;
     private final Context loop;
     private final AttemptTurn turn;
@@ -44,34 +42,22 @@ final class HttpAttempt implements HttpExchange.Listener {
      * @param number which of the host's addresses it goes to, so that a dead one does not use up all attempts
      */
     static void start(
-            AttemptContext shared,
-            ConnectionRequest request,
-            ServiceAddress target,
-            Duration timeout,
-            int number,
-            Listener listener) {
+            AttemptContext shared, SentRequest request, ServiceAddress target, int number, Listener listener) {
         try {
             // The caller's own event loop: the pool of connections, the timer and the answer's handlers are touched by
             // one thread, and the handlers are in place before an answer can be.
             Context loop = shared.runtime().vertx().getOrCreateContext();
-            HttpAttempt attempt = new HttpAttempt(shared, request, Hop.first(target), timeout, listener, loop);
+            HttpAttempt attempt = new HttpAttempt(shared, request, Hop.first(target), listener, loop);
             loop.runOnContext(here -> attempt.begin(number));
         } catch (RuntimeException e) { // closed meanwhile
             listener.failed(HttpExchange.notSent(e));
         }
     }
 
-    private HttpAttempt(
-            AttemptContext shared,
-            ConnectionRequest request,
-            Hop hop,
-            Duration timeout,
-            Listener listener,
-            Context loop) {
+    private HttpAttempt(AttemptContext shared, SentRequest request, Hop hop, Listener listener, Context loop) {
         this.shared = shared;
         this.request = request;
         this.hop = hop;
-        this.timeout = timeout;
         this.listener = listener;
         this.loop = loop;
         this.turn = new AttemptTurn(shared.limit(), shared.runtime().slots(), this::onLoop);
@@ -86,7 +72,7 @@ final class HttpAttempt implements HttpExchange.Listener {
     }
 
     private void begin(int number) {
-        timer = shared.runtime().vertx().setTimer(timeout.toMillis(), id -> timeOut());
+        timer = shared.runtime().vertx().setTimer(request.timeout().toMillis(), id -> timeOut());
         if (!turn.take(() -> exchange(number))) {
             refuseTurn();
         }
@@ -102,11 +88,11 @@ final class HttpAttempt implements HttpExchange.Listener {
             return;
         }
         exchange = new HttpExchange(shared, request, hop, this);
-        exchange.start(number, timeout, this::onLoop);
+        exchange.start(number, this::onLoop);
     }
 
     private void timeOut() {
-        String message = "timed out after " + timeout.toMillis() + " ms";
+        String message = "timed out after " + request.timeout().toMillis() + " ms";
         if (exchange == null) {
             failed(AttemptFailed.here(message + ", before its turn came"));
             return;
@@ -144,8 +130,8 @@ final class HttpAttempt implements HttpExchange.Listener {
         }
         try {
             String location = response.headers().getOrDefault("location", "");
-            hop = hop.redirected(
-                    Redirect.of(shared.requests().url(request, hop), request.method(), response.status(), location));
+            hop = hop.redirected(Redirect.of(
+                    shared.requests().url(request, hop), request.request().method(), response.status(), location));
         } catch (RedirectRefused e) {
             throw AttemptFailed.finallyAs(FailureFamily.PAYLOAD, answered + e.getMessage() + ')');
         }

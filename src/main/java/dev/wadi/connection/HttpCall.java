@@ -1,5 +1,6 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Proof;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -31,6 +32,8 @@ final class HttpCall implements HttpAttempt.Listener {
     // Attempts follow each other, so no two threads are here at once.
     private Retry.@Nullable AsyncContext<ConnectionResponse> retries;
     private int attempts;
+    private Optional<Proof> carried = Optional.empty();
+    private boolean renewed;
     private long started; // by the breaker's clock
     private long began;
 
@@ -77,6 +80,11 @@ final class HttpCall implements HttpAttempt.Listener {
         connection.attempt(request, options, attempts++, this);
     }
 
+    /** Hears what an attempt carries. */
+    void carries(Optional<Proof> proof) {
+        carried = proof;
+    }
+
     @Override
     public void answered(ConnectionResponse response) {
         ConnectionMeters meters = connection.meters();
@@ -95,6 +103,11 @@ final class HttpCall implements HttpAttempt.Listener {
 
     @Override
     public void failed(Throwable thrown) {
+        if (!renewed && connection.renews(carried, thrown)) {
+            renewed = true;
+            connection.attempt(request, options, attempts - 1, this); // the same attempt: the server did nothing
+            return;
+        }
         ConnectionMeters meters = connection.meters();
         if (meters != null) {
             meters.failed(connection.name(), thrown, System.nanoTime() - began);

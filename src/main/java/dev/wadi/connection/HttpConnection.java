@@ -1,5 +1,8 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Credentials;
+import dev.wadi.connection.auth.Proof;
+import dev.wadi.connection.auth.Signer;
 import dev.wadi.connection.limit.RateLimit;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Failure;
@@ -11,6 +14,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -20,10 +24,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named connection over one HTTP client of its own. Each attempt goes through the egress gate and the circuit breaker;
+ * A connection as it is configured at a time, over one HTTP client of its own. Each attempt goes through the egress gate and the circuit breaker;
  * the only place where a call is tried again. Thread-safe, never blocks.
  */
-final class HttpConnection implements ConnectionClient, AutoCloseable {
+final class HttpConnection implements AutoCloseable {
 
     private final ConnectionConfig config;
     private final HttpRuntime runtime;
@@ -34,23 +38,28 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
     private final RateLimit rate;
     private final CircuitBreaker breaker;
     private final Retry retry;
+    private final OpenCredentials credentials;
+    private final boolean signs;
     private final Set<HttpCall> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean retired;
 
-    HttpConnection(ConnectionConfig config, HttpRuntime runtime) {
+    /** @param breaker guards it; the one that an earlier configuration had, if it is to go on */
+    HttpConnection(ConnectionConfig config, HttpRuntime runtime, CircuitBreaker breaker) {
         this.config = config;
         this.runtime = runtime;
         this.targets = new Targets(config, runtime.hooks());
         this.client = config.transport().open(runtime.vertx(), config.calls().timeout());
+        this.credentials = OpenCredentials.of(config, runtime);
+        this.signs = config.identity().signing().isPresent();
         this.shared = AttemptContext.of(config, runtime, client);
         this.requests = shared.requests();
         this.rate = RateLimit.of(config.name(), config.calls().rate());
-        this.breaker = config.calls().breaker().breaker(config.name());
+        this.breaker = breaker;
         this.retry = retry(config.calls().retry().maxAttempts());
     }
 
-    @Override
-    public String name() {
-        return config.name();
+    ConnectionConfig config() {
+        return config;
     }
 
     CircuitBreaker breaker() {
@@ -71,6 +80,10 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
                         .build());
     }
 
+    String name() {
+        return config.name();
+    }
+
     @Nullable
     ConnectionMeters meters() {
         return runtime.hooks().meters();
@@ -81,6 +94,11 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         return underWay.size();
     }
 
+    /** The answer, marked as dropped if its status says so. */
+    ConnectionResponse marked(ConnectionResponse answer) {
+        return shared.judgement().marked(answer);
+    }
+
     RateLimit rate() {
         return rate;
     }
@@ -89,23 +107,47 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         return runtime.scheduler();
     }
 
-    @Override
-    public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
-        return call(request, CallOptions.CONFIGURED);
+    /** Starts a call; null if this configuration's time is over, and another one's has begun. */
+    @Nullable
+    CompletionStage<ConnectionResponse> start(ConnectionRequest request, CallOptions options) {
+        HttpCall call = new HttpCall(this, signs ? identified(request) : request, options);
+        underWay.add(call);
+        if (retired) { // looked at after the call was entered, as retire() looks the other way round
+            ended(call);
+            return null;
+        }
+        call.attempt();
+        return call.answer();
     }
 
-    @Override
-    public ConnectionClient with(CallOptions options) {
-        return options.equals(CallOptions.CONFIGURED) ? this : new Tuned(options);
+    /** With the id that is signed: the same on each attempt. */
+    private static ConnectionRequest identified(ConnectionRequest request) {
+        return request.withHeader(Signer.ID, Signer.id(request.idempotencyKey()));
     }
 
-    private CompletionStage<ConnectionResponse> call(ConnectionRequest request, CallOptions options) {
-        CallInterceptor interceptor = runtime.hooks().interceptor();
-        return interceptor == null
-                ? start(new HttpCall(this, request, options))
-                : interceptor
-                        .around(name(), request, changed -> start(new HttpCall(this, changed, options)))
-                        .thenApply(shared.judgement()::marked); // whatever came of the mark on its way
+    void ended(HttpCall call) {
+        underWay.remove(call);
+        if (retired && underWay.isEmpty()) {
+            close();
+        }
+    }
+
+    /** Whether it takes no more calls, and has none under way. */
+    boolean isOver() {
+        return retired && underWay.isEmpty();
+    }
+
+    /** Whether a server knows it by the same as another one. */
+    boolean hasIdentityOf(HttpConnection other) {
+        return config.identity().equals(other.config.identity());
+    }
+
+    /** Takes no more calls, and closes once those under way have ended. */
+    void retire() {
+        retired = true;
+        if (underWay.isEmpty()) {
+            close();
+        }
     }
 
     /** Ends what is under way, calls that wait for their next attempt included, as transient failures. */
@@ -113,16 +155,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
     public void close() {
         underWay.forEach(call -> call.abort("connection " + config.name() + " is closed"));
         client.close(); // after that, or the breaker would count what ends by it
-    }
-
-    private CompletionStage<ConnectionResponse> start(HttpCall call) {
-        underWay.add(call);
-        call.attempt();
-        return call.answer();
-    }
-
-    void ended(HttpCall call) {
-        underWay.remove(call);
+        credentials.close();
     }
 
     /**
@@ -130,16 +163,42 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
      *
      * @param earlier how many attempts of the call were made before
      */
-    void attempt(ConnectionRequest request, CallOptions options, int earlier, HttpAttempt.Listener listener) {
+    void attempt(ConnectionRequest request, CallOptions options, int earlier, HttpCall call) {
+        Credentials proofs = credentials.credentials();
+        proofs.next().whenComplete((proof, thrown) -> {
+            if (thrown == null) {
+                call.carries(proof);
+                attempt(request, proof, options, earlier, call);
+            } else {
+                call.failed(unwrap(thrown));
+            }
+        });
+    }
+
+    /** Whether credentials that a server refused are others now, so that the attempt is to be made again. */
+    boolean renews(Optional<Proof> carried, Throwable thrown) {
+        return carried.isPresent()
+                && thrown instanceof AttemptFailed failed
+                && failed.isUnauthorized()
+                && credentials.credentials().refused(carried.get());
+    }
+
+    private void attempt(
+            ConnectionRequest request,
+            Optional<Proof> proof,
+            CallOptions options,
+            int earlier,
+            HttpAttempt.Listener listener) {
         Duration timeout = options.timeout() == null ? config.calls().timeout() : options.timeout();
+        SentRequest sent = new SentRequest(request, proof, timeout);
         ServiceAddress fixed = targets.fixed();
         if (fixed != null) {
-            HttpAttempt.start(shared, request, fixed, timeout, earlier, listener);
+            HttpAttempt.start(shared, sent, fixed, earlier, listener);
             return;
         }
         targets.next().whenComplete((target, unknown) -> {
             if (unknown == null) {
-                HttpAttempt.start(shared, request, target, timeout, earlier, targets.watching(target, listener));
+                HttpAttempt.start(shared, sent, target, earlier, targets.watching(target, listener));
             } else {
                 listener.failed(unknown);
             }
@@ -171,7 +230,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         return switch (unwrap(thrown)) {
             case AttemptFailed failed -> {
                 Failure failure = failed.failure();
-                String message = config.authentication().redact(call + failure.getMessage());
+                String message = credentials.credentials().redact(call + failure.getMessage());
                 yield Failure.of(failure.family(), message, failure.getCause(), attempts);
             }
             case CallNotPermittedException open ->
@@ -194,25 +253,5 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
     static Throwable unwrap(Throwable thrown) {
         return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-    }
-
-    /** The connection as one caller wants it. */
-    private final class Tuned implements ConnectionClient {
-
-        private final CallOptions options;
-
-        Tuned(CallOptions options) {
-            this.options = options;
-        }
-
-        @Override
-        public String name() {
-            return config.name();
-        }
-
-        @Override
-        public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
-            return HttpConnection.this.call(request, options);
-        }
     }
 }

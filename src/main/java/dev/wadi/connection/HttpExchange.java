@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ final class HttpExchange implements AnswerReader.Listener {
     }
 
     private final AttemptContext shared;
-    private final ConnectionRequest request;
+    private final SentRequest request;
     private final Hop hop;
     private final Listener listener;
     private @Nullable HttpClientRequest opened;
@@ -38,7 +37,7 @@ final class HttpExchange implements AnswerReader.Listener {
     private int status;
     private boolean over;
 
-    HttpExchange(AttemptContext shared, ConnectionRequest request, Hop hop, Listener listener) {
+    HttpExchange(AttemptContext shared, SentRequest request, Hop hop, Listener listener) {
         this.shared = shared;
         this.request = request;
         this.hop = hop;
@@ -51,29 +50,29 @@ final class HttpExchange implements AnswerReader.Listener {
      * @param turn which of the host's addresses it goes to
      * @param loop runs a task on the event loop, whichever thread it is called on
      */
-    void start(int turn, Duration timeout, Consumer<Runnable> loop) {
+    void start(int turn, Consumer<Runnable> loop) {
         if (shared.isResolvedByProxy(hop.target())) {
-            open(null, timeout);
+            open(null);
             return;
         }
         shared.gate()
                 .admit(hop.target().host())
                 .whenComplete((addresses, refused) -> loop.accept(() -> {
                     if (refused == null) {
-                        open(addresses.get(turn % addresses.size()), timeout);
+                        open(addresses.get(turn % addresses.size()));
                     } else {
                         fail(HttpConnection.unwrap(refused));
                     }
                 }));
     }
 
-    private void open(@Nullable InetAddress address, Duration timeout) {
+    private void open(@Nullable InetAddress address) {
         if (over) {
             return;
         }
         RequestOptions options;
         try {
-            options = shared.requests().options(request, hop, address, timeout);
+            options = shared.requests().options(request, hop, address);
         } catch (Failure e) {
             fail(e);
             return;
@@ -108,7 +107,7 @@ final class HttpExchange implements AnswerReader.Listener {
             return;
         }
         opened = connected;
-        byte[] body = hop.own() ? request.body() : null;
+        byte[] body = hop.own() ? request.request().body() : null;
         (body == null ? connected.send() : connected.send(Buffer.buffer(body))).onComplete(answer -> {
             if (answer.succeeded()) {
                 read(answer.result());

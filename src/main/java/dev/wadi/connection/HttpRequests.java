@@ -1,5 +1,7 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Proof;
+import dev.wadi.connection.auth.Signer;
 import dev.wadi.connection.transport.AnswerBody;
 import dev.wadi.record.Failure;
 import io.vertx.core.MultiMap;
@@ -9,9 +11,9 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +32,11 @@ final class HttpRequests {
 
     private final String basePath;
     private final MultiMap ownHeaders = HttpHeaders.headers(); // read only
-    private final String authenticationHeader;
-    private final @Nullable String authentication;
+    private final @Nullable Signer signer;
     private volatile @Nullable Target lastTarget;
 
-    HttpRequests(ConnectionConfig config) {
+    /** @param signer signs each request; null for none */
+    HttpRequests(ConnectionConfig config, @Nullable Signer signer) {
         this.config = config;
         this.basePath = config.baseUrl().getRawPath();
         ownHeaders
@@ -42,8 +44,7 @@ final class HttpRequests {
                 .set("Accept", "application/json")
                 .set("Accept-Encoding", AnswerBody.ACCEPTED);
         config.headers().forEach(ownHeaders::set);
-        this.authenticationHeader = config.authentication().header();
-        this.authentication = config.authentication().headerValue().orElse(null);
+        this.signer = signer;
     }
 
     /**
@@ -52,7 +53,8 @@ final class HttpRequests {
      * @param address null where a proxy finds it
      * @throws Failure (payload) if path or headers are not fit for HTTP
      */
-    RequestOptions options(ConnectionRequest request, Hop hop, @Nullable InetAddress address, Duration timeout) {
+    RequestOptions options(SentRequest sent, Hop hop, @Nullable InetAddress address) {
+        ConnectionRequest request = sent.request();
         ServiceAddress target = hop.target();
         return new RequestOptions()
                 .setServer(address == null ? null : socket(address, target.port()))
@@ -62,13 +64,13 @@ final class HttpRequests {
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setURI(hop.uri() == null ? uri(request) : hop.uri())
                 .setFollowRedirects(false)
-                .setConnectTimeout(timeout.toMillis())
-                .setHeaders(hop.own() ? headers(request) : strangersHeaders());
+                .setConnectTimeout(sent.timeout().toMillis())
+                .setHeaders(hop.own() ? headers(request, sent.proof()) : strangersHeaders());
     }
 
     /** The absolute address that a request goes to. */
-    URI url(ConnectionRequest request, Hop hop) {
-        return hop.url(hop.uri() == null ? uri(request) : hop.uri());
+    URI url(SentRequest sent, Hop hop) {
+        return hop.url(hop.uri() == null ? uri(sent.request()) : hop.uri());
     }
 
     /** What another origin gets that a redirect led to: nothing that could hold a secret. */
@@ -114,7 +116,7 @@ final class HttpRequests {
         return basePath + (slash ? "" : "/") + path;
     }
 
-    private MultiMap headers(ConnectionRequest request) {
+    private MultiMap headers(ConnectionRequest request, Optional<Proof> proof) {
         MultiMap headers = HttpHeaders.headers(); // checks names and values
         headers.setAll(ownHeaders);
         try {
@@ -129,9 +131,15 @@ final class HttpRequests {
         if (request.idempotencyKey() != null) {
             headers.set("Idempotency-Key", request.idempotencyKey());
         }
-        if (authentication != null) {
-            headers.set(authenticationHeader, authentication);
+        if (signer != null) {
+            sign(signer, request, headers);
         }
+        proof.ifPresent(shown -> headers.set(shown.header(), shown.value()));
         return headers;
+    }
+
+    private static void sign(Signer signer, ConnectionRequest request, MultiMap headers) {
+        Signer.Signature signature = signer.sign(headers.get(Signer.ID), request.body());
+        headers.set(Signer.TIMESTAMP, signature.timestamp()).set(Signer.SIGNATURE, signature.signatures());
     }
 }

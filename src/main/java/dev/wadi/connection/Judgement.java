@@ -36,7 +36,10 @@ record Judgement(StatusPolicy statuses, Clock clock) {
             case SUCCESS -> response;
             case DROP -> response.asDropped();
             case RETRY -> throw AttemptFailed.answered(describe(response), repeatable, retryAfter(response), response);
-            case AUTH -> throw AttemptFailed.finallyAs(FailureFamily.AUTH, describe(response));
+            case AUTH ->
+                throw response.status() == 401
+                        ? AttemptFailed.unauthorized(describe(response))
+                        : AttemptFailed.finallyAs(FailureFamily.AUTH, describe(response));
             case PAYLOAD -> throw AttemptFailed.finallyAs(FailureFamily.PAYLOAD, describe(response));
         };
     }

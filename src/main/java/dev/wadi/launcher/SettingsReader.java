@@ -146,8 +146,7 @@ record SettingsReader(Properties properties, Variables.Lookup environment, Probl
         String key = "wadi.connections.max-total";
         Optional<String> text = text(key);
         if (text.isPresent() && !text.get().matches("[1-9]\\d{0,5}")) {
-            problems.add(
-                    Settings.FILE, key + " must be a number from 1 to 999999, but was '" + text.get() + "'");
+            problems.add(Settings.FILE, key + " must be a number from 1 to 999999, but was '" + text.get() + "'");
             return ConfiguredConnections.DEFAULT_MAX_TOTAL;
         }
         return text.map(Integer::valueOf).orElse(ConfiguredConnections.DEFAULT_MAX_TOTAL);

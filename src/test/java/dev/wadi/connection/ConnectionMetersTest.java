@@ -26,8 +26,7 @@ final class ConnectionMetersTest {
     void attempts_are_counted_by_what_became_of_them() {
         api.server.answers(503, "").answers(200, "{}").answers(404, "").answers(410, "");
         StatusPolicy statuses = new StatusPolicy(StatusSet.of("2xx"), StatusSet.of("410"), StatusSet.of("5xx"));
-        ConnectionConfig config =
-                api.plain().withCalls(api.plain().calls().withStatuses(statuses));
+        ConnectionConfig config = api.plain().withCalls(api.plain().calls().withStatuses(statuses));
         try (ConfiguredConnections connections = new ConfiguredConnections(List.of(config), api.vertx, true)) {
             connections.measure(registry);
             ConnectionClient client = connections.get("api", "test");
@@ -76,9 +75,8 @@ final class ConnectionMetersTest {
             CalledServer.call(connections.adHoc(api.server.url()), CalledServer.post(null));
         }
 
-        assertThat(registry.getMeters())
-                .map(Meter::getId)
-                .singleElement()
-                .satisfies(id -> assertThat(id.getTag("connection")).isEqualTo("by_url"));
+        assertThat(registry.getMeters()).map(Meter::getId).singleElement().satisfies(id -> assertThat(
+                        id.getTag("connection"))
+                .isEqualTo("by_url"));
     }
 }

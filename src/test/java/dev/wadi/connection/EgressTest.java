@@ -3,8 +3,9 @@ package dev.wadi.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wadi.connection.transport.Transport;
 import dev.wadi.config.ConfigException;
+import dev.wadi.connection.auth.Authentication;
+import dev.wadi.connection.transport.Transport;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import java.net.InetAddress;
@@ -100,7 +101,8 @@ final class EgressTest {
     @Test
     void an_absolute_url_of_a_metadata_address_is_never_called() {
         try (ConfiguredConnections connections = new ConfiguredConnections(List.of(), api.vertx, true)) {
-            for (String url : List.of("http://169.254.169.254/", "http://[::ffff:a9fe:a9fe]/", "http://[fd00:ec2::254]/")) {
+            for (String url :
+                    List.of("http://169.254.169.254/", "http://[::ffff:a9fe:a9fe]/", "http://[fd00:ec2::254]/")) {
                 assertThat(CalledServer.failureOf(connections.adHoc(URI.create(url)), CalledServer.post(null)))
                         .hasMessageEndingWith("a metadata or link-local address. Those are never called");
             }

@@ -103,7 +103,7 @@ final class LimitTest {
         api.server.answers(200, "{}");
         ConnectionConfig one = api.plain();
         ConnectionConfig other = new ConnectionConfig(
-                "other", one.baseUrl(), one.headers(), one.authentication(), one.calls(), one.transport());
+                "other", one.baseUrl(), one.headers(), one.identity(), one.calls(), one.transport());
         try (ConfiguredConnections connections = new ConfiguredConnections(List.of(one, other), api.vertx, false)) {
             connections.limit(1);
             List<CompletableFuture<ConnectionResponse>> calls = new ArrayList<>();

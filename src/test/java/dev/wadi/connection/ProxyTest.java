@@ -6,6 +6,7 @@ import dev.wadi.config.Problems;
 import dev.wadi.config.Secret;
 import dev.wadi.config.Variables;
 import dev.wadi.config.YamlFile;
+import dev.wadi.connection.auth.Authentication;
 import dev.wadi.connection.egress.HostResolver;
 import dev.wadi.connection.transport.Proxy;
 import dev.wadi.connection.transport.Tls;

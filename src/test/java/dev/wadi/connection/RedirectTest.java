@@ -3,6 +3,7 @@ package dev.wadi.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.config.Secret;
+import dev.wadi.connection.auth.Authentication;
 import dev.wadi.connection.transport.Transport;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
@@ -144,7 +145,7 @@ final class RedirectTest {
     }
 
     private ConnectionConfig config(int redirects) {
-        Authentication token = new Authentication(Authentication.Type.BEARER, new Secret("t0k3n"), "Authorization");
+        Authentication token = new Authentication.Token(Authentication.Scheme.BEARER, new Secret("t0k3n"));
         return CalledServer.config(api.server.url(), token, Map.of("Cookie", "session=1"))
                 .withTransport(Transport.DEFAULT.withAllowPrivate(true).withAnswers(1_000, redirects));
     }

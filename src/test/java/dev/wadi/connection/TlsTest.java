@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
 import dev.wadi.config.YamlFile;
+import dev.wadi.connection.auth.Authentication;
 import dev.wadi.connection.transport.Transport;
 import dev.wadi.connection.transport.TransportFields;
 import dev.wadi.record.Failure;

@@ -3,10 +3,10 @@ package dev.wadi.connection.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wadi.record.Outcome;
 import dev.wadi.config.ConfigException;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
+import dev.wadi.record.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -32,9 +32,9 @@ public final class YamlRoutes implements AutoCloseable {
     public YamlRoutes() {
         ConnectionConfig api = ConnectionConfig.of("api", server.url())
                 .withCalls(new CallPolicy(
-                        Duration.ofSeconds(20),
-                        new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)),
-                        new BreakerPolicy(50, 2, 2, Duration.ofMinutes(5), 1))
+                                Duration.ofSeconds(20),
+                                new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)),
+                                new BreakerPolicy(50, 2, 2, Duration.ofMinutes(5), 1))
                         .withStatuses(new StatusPolicy(
                                 StatusSet.of("2xx"), StatusSet.of("410"), StatusPolicy.DEFAULT.retry())))
                 .withTransport(Transport.DEFAULT.withAllowPrivate(true));
