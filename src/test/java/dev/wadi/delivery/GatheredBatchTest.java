@@ -10,6 +10,7 @@ import dev.wadi.record.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +34,8 @@ class GatheredBatchTest {
 
     /** The numbers of a batch's members. */
     private static List<Integer> members(Exchange batch) {
-        List<?> items = (List<?>) batch.getMessage().getBody(Map.class).get("items");
+        Map<?, ?> body = batch.getMessage().getBody(Map.class);
+        List<?> items = (List<?>) Objects.requireNonNull(body.get("items"));
         return items.stream().map(item -> (Integer) ((Map<?, ?>) item).get("n")).toList();
     }
 
