@@ -40,7 +40,7 @@ class GatheredBatchTest {
     }
 
     private RunningRoutes start(String topic, int maxBytes, Processor steps, String... options) throws Exception {
-        String route = """
+        return RunningRoutes.on(kafka).bind("seen", steps).start("""
                 - beans:
                     - name: gathered
                       type: dev.wadi.enrich.component.Batch
@@ -56,10 +56,8 @@ class GatheredBatchTest {
                             completionTimeoutCheckerInterval: 20
                             %3$s
                             steps: [ process: { ref: seen } ]
-                """;
-        return RunningRoutes.on(kafka)
-                .bind("seen", steps)
-                .start(route.formatted(topic, maxBytes, String.join("\n            ", options)));
+                """.formatted(
+                        topic, maxBytes, String.join("\n            ", options)));
     }
 
     private void write(String topic, int from, int count) {
