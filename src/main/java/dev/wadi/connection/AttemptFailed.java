@@ -38,6 +38,11 @@ final class AttemptFailed extends RuntimeException {
         return new AttemptFailed(Failure.of(family, message, null, 1), false, null);
     }
 
+    /** Failed for good, for the answer's status. */
+    static AttemptFailed finallyFor(int status, FailureFamily family, String message) {
+        return new AttemptFailed(Failure.of(family, message, new RefusedStatus(status), 1), false, null);
+    }
+
     boolean repeatable() {
         return repeatable;
     }

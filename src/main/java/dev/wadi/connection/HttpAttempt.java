@@ -146,8 +146,10 @@ final class HttpAttempt {
         } else if (status == 408 || status == 429 || status >= 500) {
             fail(AttemptFailed.transiently(describe(response), isSafeToRepeat(), retryAfter(response)));
         } else {
-            fail(AttemptFailed.finallyAs(
-                    status == 401 || status == 403 ? FailureFamily.AUTH : FailureFamily.PAYLOAD, describe(response)));
+            fail(AttemptFailed.finallyFor(
+                    status,
+                    status == 401 || status == 403 ? FailureFamily.AUTH : FailureFamily.PAYLOAD,
+                    describe(response)));
         }
     }
 
