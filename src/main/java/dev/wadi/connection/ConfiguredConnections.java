@@ -105,7 +105,9 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
         return byOrigin.computeIfAbsent(
                 origin,
                 name -> new HttpConnection(
-                        ConnectionConfig.of(name, URI.create(name)).withAllowPrivate(allowPrivateUrls), runtime));
+                        ConnectionConfig.of(name, URI.create(name))
+                                .withTransport(Transport.DEFAULT.withAllowPrivate(allowPrivateUrls)),
+                        runtime));
     }
 
     /** The circuit breakers by their connections' names, so that a route's {@code circuitBreaker} step can use them. */

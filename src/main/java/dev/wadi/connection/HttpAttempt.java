@@ -38,7 +38,7 @@ final class HttpAttempt {
     }
 
     private final HttpRuntime runtime;
-    private final ConnectionConfig config;
+    private final Duration timeout;
     private final ConnectionRequest request;
     private final Listener listener;
 
@@ -48,11 +48,20 @@ final class HttpAttempt {
     private long timer;
     private boolean over;
 
-    HttpAttempt(HttpRuntime runtime, ConnectionConfig config, ConnectionRequest request, Listener listener) {
+    HttpAttempt(HttpRuntime runtime, ConnectionRequest request, Duration timeout, Listener listener) {
         this.runtime = runtime;
-        this.config = config;
+        this.timeout = timeout;
         this.request = request;
         this.listener = listener;
+    }
+
+    ConnectionRequest request() {
+        return request;
+    }
+
+    /** How long it may take. */
+    Duration timeout() {
+        return timeout;
     }
 
     /** Sends it, from any thread. */
@@ -67,7 +76,7 @@ final class HttpAttempt {
     }
 
     private void open(HttpClient client, RequestOptions options) {
-        timer = runtime.vertx().setTimer(config.timeout().toMillis(), id -> timeOut());
+        timer = runtime.vertx().setTimer(timeout.toMillis(), id -> timeOut());
         try {
             client.request(options).onComplete(opening -> {
                 if (opening.succeeded()) {
@@ -88,7 +97,7 @@ final class HttpAttempt {
 
     private void timeOut() {
         HttpClientRequest sent = opened;
-        String message = "timed out after " + config.timeout().toMillis() + " ms";
+        String message = "timed out after " + timeout.toMillis() + " ms";
         fail(AttemptFailed.transiently(message, null, sent == null || isSafeToRepeat()));
         if (sent != null) {
             sent.reset();

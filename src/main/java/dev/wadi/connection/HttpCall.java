@@ -18,7 +18,8 @@ final class HttpCall implements HttpAttempt.Listener {
 
     private final HttpConnection connection;
     private final ConnectionRequest request;
-    private final @Nullable CircuitBreaker breaker;
+    private final CallOptions options;
+    private final @Nullable CircuitBreaker breaker; // asked before each attempt, and told of its end
     private final CompletableFuture<ConnectionResponse> answer = new CompletableFuture<>();
 
     // Attempts follow each other, so no two threads are here at once.
@@ -26,11 +27,11 @@ final class HttpCall implements HttpAttempt.Listener {
     private int attempts;
     private long started;
 
-    /** @param breaker asked before each attempt, and told of its end; null for none */
-    HttpCall(HttpConnection connection, ConnectionRequest request, @Nullable CircuitBreaker breaker) {
+    HttpCall(HttpConnection connection, ConnectionRequest request, CallOptions options) {
         this.connection = connection;
         this.request = request;
-        this.breaker = breaker;
+        this.options = options;
+        this.breaker = options.circuitBreaker() ? connection.breaker() : null;
     }
 
     CompletableFuture<ConnectionResponse> answer() {
@@ -46,7 +47,7 @@ final class HttpCall implements HttpAttempt.Listener {
             }
             started = breaker.getCurrentTimestamp();
         }
-        connection.attempt(request, attempts++, this);
+        connection.attempt(request, options, attempts++, this);
     }
 
     @Override
@@ -71,7 +72,7 @@ final class HttpCall implements HttpAttempt.Listener {
 
     private void giveUpOrRepeat(Throwable thrown) {
         if (retries == null) {
-            retries = connection.retry().asyncContext();
+            retries = connection.retry(options).asyncContext();
         }
         long wait = retries.onError(thrown);
         try {

@@ -13,13 +13,13 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A named connection over one HTTP client of its own. Each attempt goes through the egress gate and the circuit breaker;
@@ -40,24 +40,20 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
     HttpConnection(ConnectionConfig config, HttpRuntime runtime) {
         this.config = config;
         this.runtime = runtime;
-        this.gate = new EgressGate(runtime.resolver(), runtime.blocking(), config.allowPrivate());
+        this.gate = new EgressGate(
+                runtime.resolver(), runtime.blocking(), config.transport().allowPrivate());
         this.targets = new Targets(config, runtime.hooks());
         this.client = runtime.vertx()
                 .httpClientBuilder()
                 .with(new HttpClientOptions()
-                        .setConnectTimeout((int) Math.min(config.timeout().toMillis(), Integer.MAX_VALUE))
+                        .setConnectTimeout(
+                                (int) Math.min(config.calls().timeout().toMillis(), Integer.MAX_VALUE))
                         .setForceSni(true))
-                .with(new PoolOptions().setHttp1MaxSize(config.maxConnections()))
+                .with(new PoolOptions().setHttp1MaxSize(config.transport().maxConnections()))
                 .build();
         this.requests = new HttpRequests(config);
-        this.breaker = config.breaker().breaker(config.name());
-        this.retry = Retry.of(
-                config.name(),
-                RetryConfig.<ConnectionResponse>custom()
-                        .maxAttempts(config.retry().maxAttempts())
-                        .retryOnException(HttpConnection::isRepeatable)
-                        .intervalBiFunction(this::waitMillis)
-                        .build());
+        this.breaker = config.calls().breaker().breaker(config.name());
+        this.retry = retry(config.calls().retry().maxAttempts());
     }
 
     @Override
@@ -69,8 +65,18 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         return breaker;
     }
 
-    Retry retry() {
-        return retry;
+    Retry retry(CallOptions options) {
+        return options.maxAttempts() == null ? retry : retry(options.maxAttempts());
+    }
+
+    private Retry retry(int maxAttempts) {
+        return Retry.of(
+                config.name(),
+                RetryConfig.<ConnectionResponse>custom()
+                        .maxAttempts(maxAttempts)
+                        .retryOnException(HttpConnection::isRepeatable)
+                        .intervalBiFunction(this::waitMillis)
+                        .build());
     }
 
     ScheduledExecutorService scheduler() {
@@ -79,19 +85,19 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
     @Override
     public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
-        return surrounded(request, breaker);
-    }
-
-    private CompletionStage<ConnectionResponse> surrounded(ConnectionRequest request, @Nullable CircuitBreaker guard) {
-        CallInterceptor interceptor = runtime.hooks().interceptor();
-        return interceptor == null
-                ? start(new HttpCall(this, request, guard))
-                : interceptor.around(name(), request, changed -> start(new HttpCall(this, changed, guard)));
+        return call(request, CallOptions.CONFIGURED);
     }
 
     @Override
-    public ConnectionClient withoutCircuitBreaker() {
-        return new Unguarded();
+    public ConnectionClient with(CallOptions options) {
+        return options.equals(CallOptions.CONFIGURED) ? this : new Tuned(options);
+    }
+
+    private CompletionStage<ConnectionResponse> call(ConnectionRequest request, CallOptions options) {
+        CallInterceptor interceptor = runtime.hooks().interceptor();
+        return interceptor == null
+                ? start(new HttpCall(this, request, options))
+                : interceptor.around(name(), request, changed -> start(new HttpCall(this, changed, options)));
     }
 
     /** Ends what is under way, calls that wait for their next attempt included, as transient failures. */
@@ -116,23 +122,24 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
      *
      * @param earlier how many attempts of the call were made before
      */
-    void attempt(ConnectionRequest request, int earlier, HttpAttempt.Listener listener) {
+    void attempt(ConnectionRequest request, CallOptions options, int earlier, HttpAttempt.Listener listener) {
+        Duration timeout = options.timeout() == null ? config.calls().timeout() : options.timeout();
         ServiceAddress fixed = targets.fixed();
         if (fixed != null) {
-            attempt(request, fixed, earlier, listener);
+            send(new HttpAttempt(runtime, request, timeout, listener), fixed, earlier, listener);
             return;
         }
         targets.next().whenComplete((target, unknown) -> {
             if (unknown == null) {
-                attempt(request, target, earlier, targets.watching(target, listener));
+                HttpAttempt.Listener watching = targets.watching(target, listener);
+                send(new HttpAttempt(runtime, request, timeout, watching), target, earlier, watching);
             } else {
                 listener.failed(unknown);
             }
         });
     }
 
-    private void attempt(ConnectionRequest request, ServiceAddress target, int earlier, HttpAttempt.Listener listener) {
-        HttpAttempt attempt = new HttpAttempt(runtime, config, request, listener);
+    private void send(HttpAttempt attempt, ServiceAddress target, int earlier, HttpAttempt.Listener listener) {
         gate.admit(target.host()).whenComplete((addresses, refused) -> {
             if (refused != null) {
                 listener.failed(refused);
@@ -141,7 +148,8 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
             RequestOptions options;
             try {
                 // A host's addresses take turns, so that a dead one does not use up all attempts.
-                options = requests.options(request, target, addresses.get(earlier % addresses.size()));
+                options = requests.options(
+                        attempt.request(), target, addresses.get(earlier % addresses.size()), attempt.timeout());
             } catch (Failure e) {
                 listener.failed(e);
                 return;
@@ -164,9 +172,10 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
     private long waitMillis(int attempt, Either<Throwable, ConnectionResponse> outcome) {
         if (unwrap(outcome.getLeft()) instanceof AttemptFailed failed
                 && failed.retryAfter().isPresent()) {
-            return config.retry().limit(failed.retryAfter().get()).toMillis();
+            return config.calls().retry().limit(failed.retryAfter().get()).toMillis();
         }
-        return config.retry()
+        return config.calls()
+                .retry()
                 .backoff(attempt, ThreadLocalRandom.current().nextDouble())
                 .toMillis();
     }
@@ -202,8 +211,14 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
-    /** The connection past its breaker. */
-    private final class Unguarded implements ConnectionClient {
+    /** The connection as one caller wants it. */
+    private final class Tuned implements ConnectionClient {
+
+        private final CallOptions options;
+
+        Tuned(CallOptions options) {
+            this.options = options;
+        }
 
         @Override
         public String name() {
@@ -212,7 +227,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
 
         @Override
         public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
-            return surrounded(request, null);
+            return HttpConnection.this.call(request, options);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class HttpRequests {
      *
      * @throws Failure (payload) if path or headers are not fit for HTTP
      */
-    RequestOptions options(ConnectionRequest request, ServiceAddress target, InetAddress address) {
+    RequestOptions options(ConnectionRequest request, ServiceAddress target, InetAddress address, Duration timeout) {
         return new RequestOptions()
                 .setServer(socket(address, target.port()))
                 .setHost(target.hostOfUrl())
@@ -51,7 +52,7 @@ final class HttpRequests {
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setURI(uri(request))
                 .setFollowRedirects(false)
-                .setConnectTimeout(config.timeout().toMillis())
+                .setConnectTimeout(timeout.toMillis())
                 .setHeaders(headers(request));
     }
 

@@ -33,7 +33,7 @@ final class CalledServer implements AutoCloseable {
     }
 
     ConnectionClient client() {
-        return client(config(server.url(), Authentication.none(), Map.of()));
+        return client(plain());
     }
 
     ConnectionClient client(ConnectionConfig config) {
@@ -50,26 +50,23 @@ final class CalledServer implements AutoCloseable {
     }
 
     static ConnectionConfig config(URI url, Authentication authentication, Map<String, String> headers) {
-        return new ConnectionConfig(
-                "api", url, authentication, Duration.ofSeconds(20), QUICK, BreakerPolicy.DEFAULT, headers, true, 8);
+        return ConnectionConfig.of("api", url)
+                .withHeaders(headers)
+                .withAuthentication(authentication)
+                .withCalls(new CallPolicy(Duration.ofSeconds(20), QUICK, BreakerPolicy.DEFAULT))
+                .withTransport(new Transport(true, 8));
     }
 
     ConnectionConfig with(RetryPolicy retry, Duration timeout) {
-        return new ConnectionConfig(
-                "api", server.url(), Authentication.none(), timeout, retry, BreakerPolicy.DEFAULT, Map.of(), true, 8);
+        return plain().withCalls(new CallPolicy(timeout, retry, BreakerPolicy.DEFAULT));
     }
 
     ConnectionConfig withBreaker(Duration openFor) {
-        return new ConnectionConfig(
-                "api",
-                server.url(),
-                Authentication.none(),
-                Duration.ofSeconds(20),
-                QUICK,
-                new BreakerPolicy(50, 2, 2, openFor, 2),
-                Map.of(),
-                true,
-                8);
+        return plain().withCalls(plain().calls().withBreaker(new BreakerPolicy(50, 2, 2, openFor, 2)));
+    }
+
+    private ConnectionConfig plain() {
+        return config(server.url(), Authentication.none(), Map.of());
     }
 
     static ConnectionRequest get(String path) {

@@ -34,13 +34,13 @@ final class ConnectionFilesTest {
                 .isEqualTo(new ConnectionConfig(
                         "api",
                         URI.create("https://api.example.com/v1"),
-                        Authentication.none(),
-                        Duration.ofSeconds(30),
-                        new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofSeconds(60)),
-                        new BreakerPolicy(50, 20, 10, Duration.ofSeconds(10), 3),
                         Map.of(),
-                        false,
-                        64));
+                        Authentication.none(),
+                        new CallPolicy(
+                                Duration.ofSeconds(30),
+                                new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofSeconds(60)),
+                                new BreakerPolicy(50, 20, 10, Duration.ofSeconds(10), 3)),
+                        new Transport(false, 64)));
     }
 
     @Test
@@ -72,13 +72,13 @@ final class ConnectionFilesTest {
                 .isEqualTo(new ConnectionConfig(
                         "api",
                         URI.create("http://10.0.0.7:8081"),
-                        new Authentication(Authentication.Type.API_KEY, new Secret("s3cret"), "X-Key"),
-                        Duration.ofMillis(2500),
-                        new RetryPolicy(5, Duration.ofMillis(100), Duration.ofSeconds(9)),
-                        new BreakerPolicy(25, 8, 4, Duration.ofSeconds(3), 2),
                         Map.of("User-Agent", "MyApp/1.0"),
-                        true,
-                        7));
+                        new Authentication(Authentication.Type.API_KEY, new Secret("s3cret"), "X-Key"),
+                        new CallPolicy(
+                                Duration.ofMillis(2500),
+                                new RetryPolicy(5, Duration.ofMillis(100), Duration.ofSeconds(9)),
+                                new BreakerPolicy(25, 8, 4, Duration.ofSeconds(3), 2)),
+                        new Transport(true, 7)));
         assertThat(read.toString()).doesNotContain("s3cret");
     }
 

@@ -65,6 +65,19 @@ final class HttpConnectionTest {
                 .containsEntry("host", "127.0.0.1:" + api.server.port());
     }
 
+    @Test
+    void one_caller_may_be_less_patient_than_the_connection() {
+        api.server.isSilent().isSilent();
+        ConnectionClient client = api.client().with(new CallOptions(true, Duration.ofMillis(50), 2));
+
+        Failure failure = CalledServer.failureOf(client, CalledServer.get("/a"));
+
+        assertThat(failure)
+                .hasMessage("connection api: GET " + api.server.url() + "/a timed out after 50 ms")
+                .extracting(Failure::family, Failure::attempts)
+                .containsExactly(FailureFamily.TRANSIENT, 2);
+    }
+
     /**
      * An answer that came at once used to be lost now and then: its handlers were set on the caller's thread, after the
      * event loop had delivered it, and the call timed out.
