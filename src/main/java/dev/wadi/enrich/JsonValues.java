@@ -25,8 +25,7 @@ final class JsonValues {
             return a.size() == b.size() && sameItems(a, b);
         }
         if (one instanceof Map<?, ?> a && other instanceof Map<?, ?> b) {
-            return a.keySet().equals(b.keySet())
-                    && a.keySet().stream().allMatch(key -> same(a.get(key), b.get(key)));
+            return a.keySet().equals(b.keySet()) && a.keySet().stream().allMatch(key -> same(a.get(key), b.get(key)));
         }
         return Objects.equals(one, other);
     }

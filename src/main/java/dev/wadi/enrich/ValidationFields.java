@@ -38,7 +38,8 @@ public final class ValidationFields {
         BigDecimal min = number(rule, "min").orElse(null);
         BigDecimal max = number(rule, "max").orElse(null);
         if (min != null && max != null && min.compareTo(max) > 0) {
-            rule.problem("min", "min must be at most max (" + max.toPlainString() + "), but was " + min.toPlainString());
+            rule.problem(
+                    "min", "min must be at most max (" + max.toPlainString() + "), but was " + min.toPlainString());
         }
         return new FieldRule(
                 field,

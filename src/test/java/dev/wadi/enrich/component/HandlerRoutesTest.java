@@ -118,6 +118,23 @@ final class HandlerRoutesTest {
                         + "\"dog\":\"a&b%\"}");
     }
 
+    /** What docs/ENDPOINTS.md warns of. When this fails, Camel has changed, and the warning can go. */
+    @Test
+    void camel_takes_the_dashes_out_of_names_in_a_block_of_parameters() throws Exception {
+        routes.start("""
+                - route:
+                    from:
+                      uri: direct:in
+                      steps:
+                        - to:
+                            uri: transform:photo
+                            parameters: { map.task-id: id }
+                """);
+
+        assertThat(routes.send("direct:in", Map.of("id", 1)).getMessage().getBody())
+                .isEqualTo(Map.of("taskId", 1));
+    }
+
     @Test
     void a_wrong_path_stops_the_route_from_starting() {
         assertThatThrownBy(() -> routes.start("""

@@ -117,8 +117,7 @@ final class LookupRoutesTest {
     void a_message_without_its_counterpart_goes_on_with_null(String json) throws Exception {
         routes.server().answers(404, "");
         enriched("lookup:api/projects/{project_id}?onMissing=null");
-        Map<String, @Nullable Object> body = new HashMap<>(
-                Json.object(json.getBytes(StandardCharsets.UTF_8)));
+        Map<String, @Nullable Object> body = new HashMap<>(Json.object(json.getBytes(StandardCharsets.UTF_8)));
 
         Exchange done = routes.send("direct:in", body);
 
@@ -126,6 +125,26 @@ final class LookupRoutesTest {
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getHeader("passed")).isEqualTo("yes");
         assertThat(done.getMessage().getBody()).isEqualTo(body);
+    }
+
+    @Test
+    void null_can_be_written_in_a_block_of_parameters() throws Exception {
+        routes.server().answers(404, "");
+        routes.start("""
+                - route:
+                    from:
+                      uri: direct:in
+                      steps:
+                        - to:
+                            uri: lookup:api/projects/{project_id}
+                            parameters: { into: project, onMissing: "null" }
+                """);
+
+        assertThat(routes.send("direct:in", Map.of("project_id", 1))
+                        .getMessage()
+                        .getBody())
+                .asString()
+                .isEqualTo("{project_id=1, project=null}");
     }
 
     /** In the original any failure of a lookup failed the message; where it is not said otherwise, so it is here. */
@@ -209,7 +228,8 @@ final class LookupRoutesTest {
 
         routes.send("direct:in", Map.of("project_id", 5));
         routes.send("direct:in", Map.of("project_id", 6));
-        Object shared = routes.send("direct:other", Map.of("id", 5)).getMessage().getBody();
+        Object shared =
+                routes.send("direct:other", Map.of("id", 5)).getMessage().getBody();
         routes.send("direct:changed", Map.of());
         Object anew = routes.send("direct:other", Map.of("id", 5)).getMessage().getBody();
         Object kept = routes.send("direct:other", Map.of("id", 6)).getMessage().getBody();
@@ -228,8 +248,9 @@ final class LookupRoutesTest {
                                 - to: "lookup:api/b?cacheTtl=60&cacheName=projects"
                         """))
                 .rootCause()
-                .hasMessage("lookup:api/b: the cache 'projects' is shared with another lookup, whose times or bounds are"
-                        + " others. Give them the same, or caches of their own");
+                .hasMessage(
+                        "lookup:api/b: the cache 'projects' is shared with another lookup, whose times or bounds are"
+                                + " others. Give them the same, or caches of their own");
     }
 
     @ParameterizedTest
@@ -241,8 +262,7 @@ final class LookupRoutesTest {
                               uri: direct:in
                               steps:
                                 - to: "lookup:api/a?%s"
-                        """.formatted(options)))
-                .isInstanceOf(Exception.class);
+                        """.formatted(options))).isInstanceOf(Exception.class);
     }
 
     private void enriched(String lookup) throws Exception {
