@@ -7,14 +7,18 @@ import dev.wadi.claim.claimx.component.ExtractRows;
 import dev.wadi.claim.claimx.component.NeededAnswers;
 import dev.wadi.claim.claimx.component.NormaliseEvent;
 import dev.wadi.config.ConfigException;
+import dev.wadi.config.FileWatch;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
+import dev.wadi.config.VariablesFile;
 import dev.wadi.connection.ConfiguredConnections;
+import dev.wadi.connection.ConnectionSources;
 import dev.wadi.connection.component.ConnectionComponent;
 import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
 import dev.wadi.dlq.component.RetryComponent;
 import dev.wadi.dlq.component.UnwrittenHealthCheck;
+import dev.wadi.enrich.component.BatchDivides;
 import dev.wadi.enrich.component.LookupComponent;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
@@ -38,7 +42,6 @@ import dev.wadi.plugin.runtime.PluginChanges;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.PluginRuntime;
-import dev.wadi.plugin.runtime.PluginWatch;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
 import dev.wadi.plugin.runtime.Surroundings;
@@ -51,6 +54,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +114,7 @@ final class Wiring {
         Problems problems = new Problems();
         ConfiguredConnections connections = connections(home, settings, variables, problems, owner);
         Stages stages = new Stages(settings.stages());
-        CheckedPlugins plugins = checked(home, settings, variables, connections, stages, problems);
+        CheckedPlugins plugins = checked(home, settings, withFile(home, variables), connections, stages, problems);
         problems.throwIfAny();
         return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries(), settings.service());
     }
@@ -138,7 +142,21 @@ final class Wiring {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         return owner.own(ConfiguredConnections.load(
-                List.of(home.resolve("connections")), variables, problems, vertx, settings.allowPrivateUrls()));
+                sources(home, settings, variables), problems, vertx, settings.allowPrivateUrls()));
+    }
+
+    /** The folder of connections, and the one file of all of them where earlier systems had it. */
+    private static ConnectionSources sources(Path home, Settings settings, Variables variables) {
+        List<Path> places =
+                new ArrayList<>(List.of(home.resolve("connections"), home.resolve("routes/connections.yaml")));
+        settings.plugins().folders().forEach(folder -> places.add(folder.resolve("config/connections.yaml")));
+        return new ConnectionSources(
+                home, places, List.of(home.resolve(VariablesFile.NAME)), withFile(home, variables));
+    }
+
+    /** With the variables of the project's own file, which the environment wins over. */
+    static Variables withFile(Path home, Variables variables) {
+        return variables.orElse(new VariablesFile(home.resolve(VariablesFile.NAME)));
     }
 
     /**
@@ -175,23 +193,23 @@ final class Wiring {
                         clock)
                 .limitedBy(registry::limits);
         this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), failures, clock);
-        this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
+        this.kinds = new PluginKinds(surroundings, registry::limits, files.service(), threads, meters(), clock, owner);
         kinds.serve(files.connections());
         this.plugins = owner.own(new PluginRuntime(
                 files.plugins().source(),
                 registry,
                 surroundings,
-                effects.real() ? kinds.binders() : kinds.bindersAroundCalls()));
+                effects.real() ? kinds.binders() : kinds.bindersOfRoutes()));
         plugins.start(files.plugins());
     }
 
     /** Reloads plugins when their files change, from now on. */
-    PluginWatch watchPlugins(List<Path> places) {
+    FileWatch watchPlugins(List<Path> places) {
         Supplier<Collection<Path>> all =
                 () -> Stream.concat(places.stream(), files.plugins().source().places().stream())
                         .distinct()
                         .toList();
-        return PluginWatch.start(all, () -> {
+        return FileWatch.start("plugins", all, () -> {
             PluginChanges changes = plugins.reload();
             if (!changes.isEmpty()) {
                 observers.plugins().accept(changes);
@@ -241,10 +259,11 @@ final class Wiring {
         context.addRoutePolicyFactory(new RouteMetrics(meters()));
         bindComponents(context);
         kinds.bind(context, this::pluginTroubles);
-        files.connections().breakers().forEach(registry::bind);
+        files.connections().giveBreakers(registry::bind);
         registry.bind("fate", fate);
         registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.persistent()::trouble));
         registry.bind("retriesLeft", new RetriesLeft());
+        registry.bind("batchDivides", new BatchDivides());
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("workerSuccess", new SuccessMessage());
         registry.bind("claimxEvent", new NormaliseEvent(new ClaimxEvents(clock)));
