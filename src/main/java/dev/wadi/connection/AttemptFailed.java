@@ -51,7 +51,7 @@ final class AttemptFailed extends RuntimeException {
 
     /** Failed for good, for the answer's status. */
     static AttemptFailed finallyFor(int status, FailureFamily family, String message) {
-        return new AttemptFailed(Failure.of(family, message, new RefusedStatus(status), 1), false, null);
+        return new AttemptFailed(Failure.of(family, message, new RefusedStatus(status), 1), false, null, false);
     }
 
     boolean repeatable() {
