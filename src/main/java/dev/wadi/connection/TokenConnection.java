@@ -28,7 +28,7 @@ final class TokenConnection implements TokenEndpoint, AutoCloseable {
                 URI.create(url.getScheme() + "://" + url.getRawAuthority()),
                 Map.of(),
                 Identity.NONE,
-                owner.calls(),
+                CallPolicy.DEFAULT.withTimeout(owner.calls().timeout()),
                 owner.transport());
         this.http = new HttpConnection(config, runtime, config.calls().breaker().breaker(config.name()));
     }

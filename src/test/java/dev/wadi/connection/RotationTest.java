@@ -245,6 +245,24 @@ final class RotationTest {
     }
 
     @Test
+    void a_token_file_that_goes_away_keeps_the_last_token() throws IOException {
+        write("token", "one");
+        write("connections/api.yaml", yaml("auth_type: bearer\nauth_token_file: token"));
+        load();
+        try (CapturedLog log = new CapturedLog()) {
+            watch();
+            Files.delete(home.resolve("token"));
+            await().atMost(LIMIT).until(() -> !log.warnings().isEmpty());
+            assertThat(log.warnings().getFirst()).contains("api.yaml:5: auth_token_file names no file.");
+            assertThat(sentToken("api")).isEqualTo("Bearer one");
+
+            write("token", "two");
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(sentToken("api")).isEqualTo("Bearer two"));
+        }
+    }
+
+    @Test
     void a_connection_that_somebody_uses_is_not_taken_away() throws IOException {
         write("connections/used.yaml", yaml(""));
         write("connections/idle.yaml", yaml(""));
