@@ -22,6 +22,7 @@ final class HttpCall implements HttpAttempt.Listener {
     private final ConnectionRequest request;
     private final CallOptions options;
     private final @Nullable CircuitBreaker breaker; // asked before each attempt, and told of its end
+    private final Refusal refusal;
     private final CompletableFuture<ConnectionResponse> answer = new CompletableFuture<>();
 
     // Attempts follow each other, so no two threads are here at once.
@@ -31,10 +32,22 @@ final class HttpCall implements HttpAttempt.Listener {
     private boolean renewed;
     private long started;
 
-    HttpCall(HttpConnection connection, ConnectionRequest request, CallOptions options) {
+    /** Decides what becomes of a call whose credentials were refused for good. */
+    @FunctionalInterface
+    interface Refusal {
+
+        /** It is so. */
+        Refusal FINAL = CompletableFuture::completeExceptionally;
+
+        /** Ends the call, now or later. */
+        void refused(CompletableFuture<ConnectionResponse> answer, Failure failure);
+    }
+
+    HttpCall(HttpConnection connection, ConnectionRequest request, CallOptions options, Refusal refusal) {
         this.connection = connection;
         this.request = request;
         this.options = options;
+        this.refusal = refusal;
         this.breaker = options.circuitBreaker() ? connection.breaker() : null;
     }
 
@@ -98,7 +111,12 @@ final class HttpCall implements HttpAttempt.Listener {
             // closed meanwhile, so this was the last attempt
         }
         connection.ended(this);
-        answer.completeExceptionally(connection.givenUp(request, thrown, attempts));
+        Failure failure = connection.givenUp(request, thrown, attempts);
+        if (failure.family() == FailureFamily.AUTH) {
+            refusal.refused(answer, failure);
+        } else {
+            answer.completeExceptionally(failure);
+        }
     }
 
     /** Ends the call where it is, as a transient failure. */
