@@ -160,6 +160,17 @@ final class RotationTest {
     }
 
     @Test
+    void variables_that_are_known_later_are_asked_for_later() throws IOException {
+        write("connections/api.yaml", yaml("auth_type: bearer\nauth_token: ${VAULT_TOKEN:-later}"));
+        load();
+        connections.findVariablesIn(Map.of("VAULT_TOKEN", "from the vault")::get);
+        watch();
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(sentToken("api")).isEqualTo("Bearer from the vault"));
+    }
+
+    @Test
     void a_refused_token_that_is_still_the_same_is_not_sent_again() throws IOException {
         write("connections/api.yaml", yaml("auth_type: api_key\nauth_token: one"));
         load();
