@@ -88,6 +88,11 @@ final class AttemptFailed extends RuntimeException {
         return sign == Sign.UNKNOWN_CALLER;
     }
 
+    /** Failed for good, for the answer's status. */
+    static AttemptFailed finallyFor(int status, FailureFamily family, String message) {
+        return new AttemptFailed(Failure.of(family, message, new RefusedStatus(status), 1), false, null, Sign.ALIVE);
+    }
+
     boolean repeatable() {
         return repeatable;
     }

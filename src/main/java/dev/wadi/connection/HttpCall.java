@@ -24,6 +24,7 @@ final class HttpCall implements HttpAttempt.Listener {
     private final ConnectionRequest request;
     private final CallOptions options;
     private final @Nullable CircuitBreaker breaker; // asked before each attempt, and told of its end
+    private final Refusal refusal;
     private final CompletableFuture<ConnectionResponse> answer = new CompletableFuture<>();
 
     /** Whether the breaker waits to hear of an attempt: it must, or it would stay half open for ever. */
@@ -37,10 +38,22 @@ final class HttpCall implements HttpAttempt.Listener {
     private long started; // by the breaker's clock
     private long began;
 
-    HttpCall(HttpConnection connection, ConnectionRequest request, CallOptions options) {
+    /** Decides what becomes of a call whose credentials were refused for good. */
+    @FunctionalInterface
+    interface Refusal {
+
+        /** It is so. */
+        Refusal FINAL = CompletableFuture::completeExceptionally;
+
+        /** Ends the call, now or later. */
+        void refused(CompletableFuture<ConnectionResponse> answer, Failure failure);
+    }
+
+    HttpCall(HttpConnection connection, ConnectionRequest request, CallOptions options, Refusal refusal) {
         this.connection = connection;
         this.request = request;
         this.options = options;
+        this.refusal = refusal;
         this.breaker = options.circuitBreaker() ? connection.breaker() : null;
     }
 
@@ -145,7 +158,12 @@ final class HttpCall implements HttpAttempt.Listener {
 
     private void giveUp(Throwable thrown) {
         connection.ended(this);
-        answer.completeExceptionally(connection.givenUp(request, thrown, attempts));
+        Failure failure = connection.givenUp(request, thrown, attempts);
+        if (failure.family() == FailureFamily.AUTH) {
+            refusal.refused(answer, failure);
+        } else {
+            answer.completeExceptionally(failure);
+        }
     }
 
     /** Ends the call where it is, as a transient failure. */

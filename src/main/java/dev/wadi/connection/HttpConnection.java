@@ -109,8 +109,9 @@ final class HttpConnection implements AutoCloseable {
 
     /** Starts a call; null if this configuration's time is over, and another one's has begun. */
     @Nullable
-    CompletionStage<ConnectionResponse> start(ConnectionRequest request, CallOptions options) {
-        HttpCall call = new HttpCall(this, signs ? identified(request) : request, options);
+    CompletionStage<ConnectionResponse> start(
+            ConnectionRequest request, CallOptions options, HttpCall.Refusal refusal) {
+        HttpCall call = new HttpCall(this, signs ? identified(request) : request, options, refusal);
         underWay.add(call);
         if (retired) { // looked at after the call was entered, as retire() looks the other way round
             ended(call);
@@ -135,11 +136,6 @@ final class HttpConnection implements AutoCloseable {
     /** Whether it takes no more calls, and has none under way. */
     boolean isOver() {
         return retired && underWay.isEmpty();
-    }
-
-    /** Whether a server knows it by the same as another one. */
-    boolean hasIdentityOf(HttpConnection other) {
-        return config.identity().equals(other.config.identity());
     }
 
     /** Takes no more calls, and closes once those under way have ended. */

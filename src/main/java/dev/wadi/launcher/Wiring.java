@@ -293,6 +293,6 @@ final class Wiring {
         context.addComponent("retry", new RetryComponent(effects.retries(), deadLetters, clock));
         context.addComponent("stage", new StageComponent(stageRunners));
         context.addComponent("connection", new ConnectionComponent(effects.connections()));
-        context.addComponent("lookup", new LookupComponent(effects.connections()));
+        context.addComponent("lookup", new LookupComponent(meters()));
     }
 }
