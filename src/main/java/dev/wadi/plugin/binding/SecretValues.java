@@ -2,6 +2,7 @@ package dev.wadi.plugin.binding;
 
 import dev.wadi.config.SecretKeys;
 import dev.wadi.config.YamlMapping;
+import dev.wadi.secret.LiveSecrets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class SecretValues {
                 String text = scalar.toString();
                 if (secret && text.length() >= MIN_LENGTH) {
                     values.add(text);
+                    LiveSecrets.all().add(text);
                 }
             }
         }
