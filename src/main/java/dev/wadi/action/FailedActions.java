@@ -36,7 +36,7 @@ final class FailedActions {
             warn("Action failed, and has no record whose dead letter could keep it", asked, thrown);
             return;
         }
-        warn("Action failed, kept as a dead letter", asked, thrown);
+        LOG.debug("Action failed, kept as a dead letter", thrown); // the letter says it for all to see
         deadLetters.park(letter(asked, sending, thrown)).whenComplete((parked, stopped) -> {
             if (stopped == null) {
                 release.run();

@@ -26,7 +26,7 @@ final class TextLines {
         Throwable thrown = event.getThrown();
         boolean withStack = thrown != null && event.getMessage() instanceof LineMessage; // our own lines say it shorter
         if (withStack) {
-            complete.setThrown(null).setThrownProxy(null);
+            complete.setThrown(null);
         }
         String written = Redaction.hide(pattern.toSerializable(complete.build()));
         return ended(written) + (withStack ? ended(Line.stack(thrown)) : "");

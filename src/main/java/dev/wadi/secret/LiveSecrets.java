@@ -9,11 +9,14 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets that the configuration holds now, so that they are found wherever they turn up. Each is known for as long
- * as somebody else holds it; of too many the oldest are given up. Thread-safe; reading takes no lock.
+ * The secrets that the configuration holds now, so that they are found wherever they turn up. Of too many the oldest are
+ * given up. Thread-safe; reading takes no lock.
  */
 public final class LiveSecrets {
 
@@ -29,7 +32,7 @@ public final class LiveSecrets {
             Comparator.comparingInt(String::length).reversed();
 
     /** A secret, with what it may look like in a text. */
-    private record Known(WeakReference<String> holder, Set<String> forms) {}
+    private record Known(Supplier<@Nullable String> holder, Set<String> forms) {}
 
     private final List<Known> known = new ArrayList<>();
 
@@ -43,20 +46,30 @@ public final class LiveSecrets {
         return ALL;
     }
 
-    /** Keeps a value out of all texts, as long as this very object lives. */
+    /** Keeps a value out of all texts, as long as this very object lives: for what comes and goes, such as tokens. */
     @SuppressWarnings("ReferenceEquality")
     public synchronized void add(String value) {
+        WeakReference<String> holder = new WeakReference<>(value);
+        put(
+                value,
+                holder::get,
+                held -> held == null || held == value); // not equals(): the other one may be gone sooner
+    }
+
+    /** Keeps a value out of all texts from now on: for what a plugin's configuration holds. */
+    public synchronized void keep(String value) {
+        put(value, () -> value, held -> held == null || held.equals(value));
+    }
+
+    private void put(String value, Supplier<@Nullable String> holder, Predicate<@Nullable String> replaced) {
         if (value.length() < MIN_LENGTH) {
             return;
         }
-        known.removeIf(each -> {
-            String held = each.holder().get();
-            return held == null || held == value; // not equals(): the other one may be gone sooner
-        });
+        known.removeIf(each -> replaced.test(each.holder().get()));
         if (known.size() >= MAX) {
             known.removeFirst();
         }
-        known.add(new Known(new WeakReference<>(value), forms(value)));
+        known.add(new Known(holder, forms(value)));
         forms = known.stream()
                 .flatMap(each -> each.forms().stream())
                 .distinct()

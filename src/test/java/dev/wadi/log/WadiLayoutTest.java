@@ -106,6 +106,7 @@ class WadiLayoutTest {
         Exception thrown = new IllegalStateException("broken");
 
         assertThat(write("text", line("Failed"), thrown))
+                .containsOnlyOnce("broken")
                 .startsWith("INFO  audit        Failed\njava.lang.IllegalStateException: broken\n\tat dev.wadi.");
         assertThat(write("text", new SimpleMessage("Failed"), thrown)).isEqualTo("INFO  audit        Failed\nbroken\n");
     }

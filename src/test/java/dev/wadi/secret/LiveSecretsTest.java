@@ -43,6 +43,15 @@ class LiveSecretsTest {
     }
 
     @Test
+    void the_same_configuration_read_again_is_known_once() {
+        secrets.keep("configured");
+        secrets.keep(new StringBuilder("configured").toString());
+
+        assertThat(secrets.size()).isEqualTo(1);
+        assertThat(secrets.hide("as configured")).isEqualTo("as ***");
+    }
+
+    @Test
     void of_too_many_the_oldest_are_given_up() {
         List<String> held = new ArrayList<>();
         for (int i = 0; i <= LiveSecrets.MAX; i++) {

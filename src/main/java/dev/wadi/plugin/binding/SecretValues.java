@@ -21,7 +21,7 @@ public final class SecretValues {
 
     private SecretValues() {}
 
-    /** The values below the keys of secrets. */
+    /** The values below the keys of secrets, which no line of the log shows from now on. */
     public static SecretValues of(YamlMapping config) {
         SecretValues secrets = new SecretValues();
         secrets.collect(config.toMap(), false);
@@ -47,7 +47,7 @@ public final class SecretValues {
                 String text = scalar.toString();
                 if (secret && text.length() >= MIN_LENGTH) {
                     values.add(text);
-                    LiveSecrets.all().add(text);
+                    LiveSecrets.all().keep(text);
                 }
             }
         }
