@@ -17,11 +17,8 @@ public interface ConnectionClient {
      */
     CompletionStage<ConnectionResponse> call(ConnectionRequest request);
 
-    /**
-     * The same connection past its circuit breaker, for a caller that guards the call with that breaker itself: a route's
-     * {@code circuitBreaker} step. Otherwise each failure would count twice.
-     */
-    default ConnectionClient withoutCircuitBreaker() {
+    /** The same connection for calls that are made otherwise than configured. */
+    default ConnectionClient with(CallOptions options) {
         return this;
     }
 }

@@ -1,7 +1,8 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Authentication;
+import dev.wadi.connection.auth.Identity;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,32 +12,23 @@ import java.util.Optional;
  * @param name the name; the file's name where it has a file of its own
  * @param baseUrl the address that paths are appended to, without a slash at its end; its host may be the name of a
  *     service, as {@code service://name}
- * @param authentication the credentials
- * @param timeout how long one attempt may take, from the call to the last byte of the answer
- * @param retry how often a call is tried
- * @param breaker when its circuit breaker opens
  * @param headers sent with each call
- * @param allowPrivate whether it may reach this machine and private networks
- * @param maxConnections open connections to the host at the same time
+ * @param identity by what the server knows it
+ * @param calls how calls are made
+ * @param transport what carries them
  */
 public record ConnectionConfig(
         String name,
         URI baseUrl,
-        Authentication authentication,
-        Duration timeout,
-        RetryPolicy retry,
-        BreakerPolicy breaker,
         Map<String, String> headers,
-        boolean allowPrivate,
-        int maxConnections) {
+        Identity identity,
+        CallPolicy calls,
+        Transport transport) {
 
     /** The scheme of an address that names a service. */
     static final String SERVICE = "service";
     /** The same for instances that speak https only. */
     static final String SERVICE_TLS = "service+https";
-
-    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
-    static final int DEFAULT_MAX_CONNECTIONS = 64;
 
     public ConnectionConfig {
         headers = Map.copyOf(headers);
@@ -44,22 +36,32 @@ public record ConnectionConfig(
 
     /** A connection with nothing but an address, all else by default. */
     public static ConnectionConfig of(String name, URI baseUrl) {
-        return new ConnectionConfig(
-                name,
-                baseUrl,
-                Authentication.none(),
-                DEFAULT_TIMEOUT,
-                RetryPolicy.DEFAULT,
-                BreakerPolicy.DEFAULT,
-                Map.of(),
-                false,
-                DEFAULT_MAX_CONNECTIONS);
+        return new ConnectionConfig(name, baseUrl, Map.of(), Identity.NONE, CallPolicy.DEFAULT, Transport.DEFAULT);
     }
 
-    /** The same with private addresses allowed or not. */
-    ConnectionConfig withAllowPrivate(boolean allowed) {
-        return new ConnectionConfig(
-                name, baseUrl, authentication, timeout, retry, breaker, headers, allowed, maxConnections);
+    /** The same with other headers. */
+    public ConnectionConfig withHeaders(Map<String, String> other) {
+        return new ConnectionConfig(name, baseUrl, other, identity, calls, transport);
+    }
+
+    /** The same with other credentials, and unsigned. */
+    public ConnectionConfig withAuthentication(Authentication other) {
+        return withIdentity(Identity.of(other));
+    }
+
+    /** The same known by something else. */
+    public ConnectionConfig withIdentity(Identity other) {
+        return new ConnectionConfig(name, baseUrl, headers, other, calls, transport);
+    }
+
+    /** The same, but calls are made otherwise. */
+    public ConnectionConfig withCalls(CallPolicy other) {
+        return new ConnectionConfig(name, baseUrl, headers, identity, other, transport);
+    }
+
+    /** The same over another transport. */
+    public ConnectionConfig withTransport(Transport other) {
+        return new ConnectionConfig(name, baseUrl, headers, identity, calls, other);
     }
 
     /** The service whose instances it calls, if it names one instead of a host. */

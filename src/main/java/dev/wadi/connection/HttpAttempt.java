@@ -1,5 +1,6 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Proof;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.FailureFamily;
 import io.vertx.core.buffer.Buffer;
@@ -38,8 +39,9 @@ final class HttpAttempt {
     }
 
     private final HttpRuntime runtime;
-    private final ConnectionConfig config;
+    private final Duration timeout;
     private final ConnectionRequest request;
+    private final Optional<Proof> proof;
     private final Listener listener;
 
     // All of it happens on one event loop.
@@ -48,11 +50,31 @@ final class HttpAttempt {
     private long timer;
     private boolean over;
 
-    HttpAttempt(HttpRuntime runtime, ConnectionConfig config, ConnectionRequest request, Listener listener) {
+    HttpAttempt(
+            HttpRuntime runtime,
+            ConnectionRequest request,
+            Optional<Proof> proof,
+            Duration timeout,
+            Listener listener) {
         this.runtime = runtime;
-        this.config = config;
+        this.timeout = timeout;
         this.request = request;
+        this.proof = proof;
         this.listener = listener;
+    }
+
+    ConnectionRequest request() {
+        return request;
+    }
+
+    /** What shows who makes it. */
+    Optional<Proof> proof() {
+        return proof;
+    }
+
+    /** How long it may take. */
+    Duration timeout() {
+        return timeout;
     }
 
     /** Sends it, from any thread. */
@@ -67,7 +89,7 @@ final class HttpAttempt {
     }
 
     private void open(HttpClient client, RequestOptions options) {
-        timer = runtime.vertx().setTimer(config.timeout().toMillis(), id -> timeOut());
+        timer = runtime.vertx().setTimer(timeout.toMillis(), id -> timeOut());
         try {
             client.request(options).onComplete(opening -> {
                 if (opening.succeeded()) {
@@ -88,7 +110,7 @@ final class HttpAttempt {
 
     private void timeOut() {
         HttpClientRequest sent = opened;
-        String message = "timed out after " + config.timeout().toMillis() + " ms";
+        String message = "timed out after " + timeout.toMillis() + " ms";
         fail(AttemptFailed.transiently(message, null, sent == null || isSafeToRepeat()));
         if (sent != null) {
             sent.reset();
@@ -145,9 +167,11 @@ final class HttpAttempt {
             }
         } else if (status == 408 || status == 429 || status >= 500) {
             fail(AttemptFailed.transiently(describe(response), isSafeToRepeat(), retryAfter(response)));
+        } else if (status == 401) {
+            fail(AttemptFailed.unauthorized(describe(response)));
         } else {
             fail(AttemptFailed.finallyAs(
-                    status == 401 || status == 403 ? FailureFamily.AUTH : FailureFamily.PAYLOAD, describe(response)));
+                    status == 403 ? FailureFamily.AUTH : FailureFamily.PAYLOAD, describe(response)));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Proof;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,19 +20,22 @@ final class HttpCall implements HttpAttempt.Listener {
 
     private final HttpConnection connection;
     private final ConnectionRequest request;
-    private final @Nullable CircuitBreaker breaker;
+    private final CallOptions options;
+    private final @Nullable CircuitBreaker breaker; // asked before each attempt, and told of its end
     private final CompletableFuture<ConnectionResponse> answer = new CompletableFuture<>();
 
     // Attempts follow each other, so no two threads are here at once.
     private Retry.@Nullable AsyncContext<ConnectionResponse> retries;
     private int attempts;
+    private Optional<Proof> carried = Optional.empty();
+    private boolean renewed;
     private long started;
 
-    /** @param breaker asked before each attempt, and told of its end; null for none */
-    HttpCall(HttpConnection connection, ConnectionRequest request, @Nullable CircuitBreaker breaker) {
+    HttpCall(HttpConnection connection, ConnectionRequest request, CallOptions options) {
         this.connection = connection;
         this.request = request;
-        this.breaker = breaker;
+        this.options = options;
+        this.breaker = options.circuitBreaker() ? connection.breaker() : null;
     }
 
     CompletableFuture<ConnectionResponse> answer() {
@@ -46,7 +51,12 @@ final class HttpCall implements HttpAttempt.Listener {
             }
             started = breaker.getCurrentTimestamp();
         }
-        connection.attempt(request, attempts++, this);
+        connection.attempt(request, options, attempts++, this);
+    }
+
+    /** Hears what an attempt carries. */
+    void carries(Optional<Proof> proof) {
+        carried = proof;
     }
 
     @Override
@@ -63,6 +73,11 @@ final class HttpCall implements HttpAttempt.Listener {
 
     @Override
     public void failed(Throwable thrown) {
+        if (!renewed && connection.renews(carried, thrown)) {
+            renewed = true;
+            connection.attempt(request, options, attempts - 1, this); // the same attempt: the server did nothing
+            return;
+        }
         if (breaker != null) {
             breaker.onError(breaker.getCurrentTimestamp() - started, breaker.getTimestampUnit(), thrown);
         }
@@ -71,7 +86,7 @@ final class HttpCall implements HttpAttempt.Listener {
 
     private void giveUpOrRepeat(Throwable thrown) {
         if (retries == null) {
-            retries = connection.retry().asyncContext();
+            retries = connection.retry(options).asyncContext();
         }
         long wait = retries.onError(thrown);
         try {

@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wadi.connection.auth.Authentication;
 import dev.wadi.connection.egress.HostResolver;
 import dev.wadi.record.Failure;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -33,7 +34,7 @@ final class CalledServer implements AutoCloseable {
     }
 
     ConnectionClient client() {
-        return client(config(server.url(), Authentication.none(), Map.of()));
+        return client(plain());
     }
 
     ConnectionClient client(ConnectionConfig config) {
@@ -45,31 +46,32 @@ final class CalledServer implements AutoCloseable {
         return connections.get("api", "test");
     }
 
+    ConfiguredConnections connections() {
+        return requireNonNull(connections);
+    }
+
     CircuitBreaker breaker() {
-        return requireNonNull(requireNonNull(connections).breakers().get("api"));
+        return requireNonNull(connections().breakers().get("api"));
     }
 
     static ConnectionConfig config(URI url, Authentication authentication, Map<String, String> headers) {
-        return new ConnectionConfig(
-                "api", url, authentication, Duration.ofSeconds(20), QUICK, BreakerPolicy.DEFAULT, headers, true, 8);
+        return ConnectionConfig.of("api", url)
+                .withHeaders(headers)
+                .withAuthentication(authentication)
+                .withCalls(new CallPolicy(Duration.ofSeconds(20), QUICK, BreakerPolicy.DEFAULT))
+                .withTransport(new Transport(true, 8));
     }
 
     ConnectionConfig with(RetryPolicy retry, Duration timeout) {
-        return new ConnectionConfig(
-                "api", server.url(), Authentication.none(), timeout, retry, BreakerPolicy.DEFAULT, Map.of(), true, 8);
+        return plain().withCalls(new CallPolicy(timeout, retry, BreakerPolicy.DEFAULT));
     }
 
     ConnectionConfig withBreaker(Duration openFor) {
-        return new ConnectionConfig(
-                "api",
-                server.url(),
-                Authentication.none(),
-                Duration.ofSeconds(20),
-                QUICK,
-                new BreakerPolicy(50, 2, 2, openFor, 2),
-                Map.of(),
-                true,
-                8);
+        return plain().withCalls(plain().calls().withBreaker(new BreakerPolicy(50, 2, 2, openFor, 2)));
+    }
+
+    private ConnectionConfig plain() {
+        return config(server.url(), Authentication.none(), Map.of());
     }
 
     static ConnectionRequest get(String path) {

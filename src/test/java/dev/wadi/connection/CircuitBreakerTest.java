@@ -77,7 +77,7 @@ final class CircuitBreakerTest {
     void a_call_past_the_breaker_is_not_counted() {
         api.server.answers(503, "");
         ConnectionClient client =
-                api.client(api.withBreaker(Duration.ofMinutes(5))).withoutCircuitBreaker();
+                api.client(api.withBreaker(Duration.ofMinutes(5))).with(new CallOptions(false, null, null));
         for (int i = 0; i < 4; i++) {
             assertThat(CalledServer.failureOf(client, CalledServer.post(null)).family())
                     .isEqualTo(FailureFamily.TRANSIENT);

@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.connection.auth.Authentication;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import java.net.InetAddress;
@@ -38,7 +39,7 @@ final class EgressTest {
     void refuses_a_name_that_leads_to_loopback() {
         ConnectionConfig config = CalledServer.config(
                         URI.create("http://api.example.com:" + api.server.port()), Authentication.none(), Map.of())
-                .withAllowPrivate(false);
+                .withTransport(Transport.DEFAULT);
 
         Failure failure = CalledServer.failureOf(
                 api.client(config, host -> List.of(InetAddress.getLoopbackAddress())), CalledServer.get("/a"));

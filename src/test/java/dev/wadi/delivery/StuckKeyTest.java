@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.wadi.connection.Authentication;
-import dev.wadi.connection.BreakerPolicy;
+import dev.wadi.connection.CallPolicy;
 import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.ConnectionConfig;
 import dev.wadi.connection.RetryPolicy;
+import dev.wadi.connection.Transport;
 import dev.wadi.connection.component.ConnectionComponent;
 import dev.wadi.fake.RunningRoutes;
 import dev.wadi.fake.TestKafka;
@@ -21,7 +21,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,16 +51,12 @@ class StuckKeyTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        ConnectionConfig api = new ConnectionConfig(
-                "api",
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-                Authentication.none(),
-                Duration.ofSeconds(20),
-                new RetryPolicy(1_000_000, Duration.ofMillis(2), Duration.ofMillis(20)),
-                BreakerPolicy.DEFAULT,
-                Map.of(),
-                true,
-                8);
+        ConnectionConfig api = ConnectionConfig.of(
+                        "api",
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .withCalls(CallPolicy.DEFAULT.withRetry(
+                        new RetryPolicy(1_000_000, Duration.ofMillis(2), Duration.ofMillis(20))))
+                .withTransport(Transport.DEFAULT.withAllowPrivate(true));
         connections = new ConfiguredConnections(List.of(api), vertx, false);
     }
 

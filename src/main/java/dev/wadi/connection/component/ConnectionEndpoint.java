@@ -2,11 +2,15 @@ package dev.wadi.connection.component;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.connection.AnswerForm;
+import dev.wadi.connection.AnswerMapping;
 import dev.wadi.connection.BodyTemplate;
+import dev.wadi.connection.CallOptions;
 import dev.wadi.connection.ConnectionAddress;
 import dev.wadi.connection.ConnectionCall;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.UrlTemplate;
+import dev.wadi.json.FieldPath;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +48,12 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
     @UriParam(description = "The field of the body that gets the answer; without it the answer becomes the body")
     private @Nullable String into;
 
+    @UriParam(
+            prefix = "answer.",
+            multiValue = true,
+            description = "Fields of the body that get parts of the answer: answer.project_name=project.name")
+    private Map<String, Object> answer = Map.of();
+
     @UriParam(defaultValue = "AUTO", description = "What the answer is taken for")
     private AnswerForm responseBody = AnswerForm.AUTO;
 
@@ -52,6 +62,14 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
             description = "Whether the connection's circuit breaker guards the call; false where a circuitBreaker step"
                     + " of the route does, with the same breaker")
     private boolean circuitBreaker = true;
+
+    @UriParam(
+            description =
+                    "How long one attempt of this call may take, in ms or as 5s; as the connection says without it")
+    private @Nullable Duration timeout;
+
+    @UriParam(description = "The total number of attempts of this call; as the connection says without it")
+    private int maxAttempts;
 
     @UriParam(
             prefix = "query.",
@@ -86,8 +104,16 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
         super.doInit();
         ConnectionAddress parsed = ConnectionAddress.parse(address);
         ConnectionClient named = getComponent().connections().get(parsed.connection(), "connection:" + address);
-        client = circuitBreaker ? named : named.withoutCircuitBreaker();
-        call = new ConnectionCall(method(), url(parsed.path()), texts(header), template(), responseBody, into);
+        client = named.with(options());
+        call = new ConnectionCall(method(), url(parsed.path()), texts(header), template(), answers());
+    }
+
+    private CallOptions options() {
+        if ((timeout != null && !timeout.isPositive()) || maxAttempts < 0) {
+            throw new ConfigException(
+                    "connection:" + address, "timeout and maxAttempts must be more than 0, or left to the connection");
+        }
+        return new CallOptions(circuitBreaker, timeout, maxAttempts == 0 ? null : Integer.valueOf(maxAttempts));
     }
 
     private String method() {
@@ -112,6 +138,16 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
     private BodyTemplate template() {
         try {
             return BodyTemplate.parse(texts(body));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("connection:" + address, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private AnswerMapping answers() {
+        try {
+            Map<String, FieldPath> parts = new LinkedHashMap<>();
+            answer.forEach((field, path) -> parts.put(field, FieldPath.parse(String.valueOf(path))));
+            return new AnswerMapping(responseBody, into, parts);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("connection:" + address, String.valueOf(e.getMessage()));
         }
@@ -160,6 +196,14 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
         this.into = into;
     }
 
+    public Map<String, Object> getAnswer() {
+        return answer;
+    }
+
+    public void setAnswer(Map<String, Object> answer) {
+        this.answer = answer;
+    }
+
     public AnswerForm getResponseBody() {
         return responseBody;
     }
@@ -174,6 +218,22 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
 
     public void setCircuitBreaker(boolean circuitBreaker) {
         this.circuitBreaker = circuitBreaker;
+    }
+
+    public @Nullable Duration getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(@Nullable Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
     }
 
     public Map<String, Object> getQuery() {

@@ -1,5 +1,6 @@
 package dev.wadi.dlq.rehearsal;
 
+import dev.wadi.connection.CallOptions;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.connection.ConnectionResponse;
@@ -50,8 +51,8 @@ record ToldConnections(Connections connections, Transcript transcript, boolean r
         }
 
         @Override
-        public ConnectionClient withoutCircuitBreaker() {
-            return new Told(client.withoutCircuitBreaker());
+        public ConnectionClient with(CallOptions options) {
+            return new Told(client.with(options));
         }
 
         @Override

@@ -1,17 +1,17 @@
 package dev.wadi.connection.component;
 
-import dev.wadi.connection.Authentication;
 import dev.wadi.connection.BreakerPolicy;
+import dev.wadi.connection.CallPolicy;
 import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.ConnectionConfig;
 import dev.wadi.connection.RetryPolicy;
 import dev.wadi.connection.ScriptedServer;
+import dev.wadi.connection.Transport;
 import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.RecordHandle;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -28,16 +28,12 @@ public final class YamlRoutes implements AutoCloseable {
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     public YamlRoutes() {
-        ConnectionConfig api = new ConnectionConfig(
-                "api",
-                server.url(),
-                Authentication.none(),
-                Duration.ofSeconds(20),
-                new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)),
-                new BreakerPolicy(50, 2, 2, Duration.ofMinutes(5), 1),
-                Map.of(),
-                true,
-                8);
+        ConnectionConfig api = ConnectionConfig.of("api", server.url())
+                .withCalls(new CallPolicy(
+                        Duration.ofSeconds(20),
+                        new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)),
+                        new BreakerPolicy(50, 2, 2, Duration.ofMinutes(5), 1)))
+                .withTransport(Transport.DEFAULT.withAllowPrivate(true));
         connections = new ConfiguredConnections(List.of(api), vertx, false);
         context.addComponent("connection", new ConnectionComponent(connections));
     }
