@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSecrets {
 
     /** Shorter ones would hide half of any text. */
-    static final int MIN_LENGTH = 6;
+    static final int MIN_LENGTH = 8;
 
     static final int MAX = 1_000;
 
