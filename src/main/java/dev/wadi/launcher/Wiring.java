@@ -18,6 +18,7 @@ import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
 import dev.wadi.dlq.component.RetryComponent;
 import dev.wadi.dlq.component.UnwrittenHealthCheck;
+import dev.wadi.enrich.component.BatchDivides;
 import dev.wadi.enrich.component.LookupComponent;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
@@ -115,7 +116,9 @@ final class Wiring {
         Stages stages = new Stages(settings.stages());
         CheckedPlugins plugins = checked(home, settings, withFile(home, variables), connections, stages, problems);
         problems.throwIfAny();
-        return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries(), settings.service());
+        Meters meters = owner.own(new Meters());
+        connections.measure(meters.registry());
+        return new Files(connections, plugins, stages, meters, settings.retries(), settings.service());
     }
 
     private static CheckedPlugins checked(
@@ -140,8 +143,10 @@ final class Wiring {
             Path home, Settings settings, Variables variables, Problems problems, Owner owner) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        return owner.own(ConfiguredConnections.load(
+        ConfiguredConnections connections = owner.own(ConfiguredConnections.load(
                 sources(home, settings, variables), problems, vertx, settings.allowPrivateUrls()));
+        connections.limit(settings.maxCalls());
+        return connections;
     }
 
     /** The folder of connections, and the one file of all of them where earlier systems had it. */
@@ -192,13 +197,13 @@ final class Wiring {
                         clock)
                 .limitedBy(registry::limits);
         this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), failures, clock);
-        this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
+        this.kinds = new PluginKinds(surroundings, registry::limits, files.service(), threads, meters(), clock, owner);
         kinds.serve(files.connections());
         this.plugins = owner.own(new PluginRuntime(
                 files.plugins().source(),
                 registry,
                 surroundings,
-                effects.real() ? kinds.binders() : kinds.bindersAroundCalls()));
+                effects.real() ? kinds.binders() : kinds.bindersOfRoutes()));
         plugins.start(files.plugins());
     }
 
@@ -262,6 +267,7 @@ final class Wiring {
         registry.bind("fate", fate);
         registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.persistent()::trouble));
         registry.bind("retriesLeft", new RetriesLeft());
+        registry.bind("batchDivides", new BatchDivides());
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("workerSuccess", new SuccessMessage());
         registry.bind("claimxEvent", new NormaliseEvent(new ClaimxEvents(clock)));
@@ -287,6 +293,6 @@ final class Wiring {
         context.addComponent("retry", new RetryComponent(effects.retries(), deadLetters, clock));
         context.addComponent("stage", new StageComponent(stageRunners));
         context.addComponent("connection", new ConnectionComponent(effects.connections()));
-        context.addComponent("lookup", new LookupComponent(effects.connections()));
+        context.addComponent("lookup", new LookupComponent(meters()));
     }
 }

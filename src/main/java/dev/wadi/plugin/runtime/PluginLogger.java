@@ -10,15 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The JDK's logger for plugins, writing to our log.
+ * The JDK's logger for plugins and handlers, writing to our log.
  *
- * @param plugin the plugin's name
+ * @param plugin the name of the plugin or handler
  * @param log where its texts go
  * @param lines where its lines with values go
  */
-record PluginLogger(String plugin, Logger log, LineLogger lines) implements System.Logger {
+public record PluginLogger(String plugin, Logger log, LineLogger lines) implements System.Logger {
 
-    static PluginLogger of(String plugin) {
+    /** The logger of a plugin or handler of that name. */
+    public static PluginLogger of(String plugin) {
         String name = "dev.wadi.plugin." + plugin;
         return new PluginLogger(plugin, LoggerFactory.getLogger(name), LineLogger.of(name));
     }
@@ -58,7 +59,7 @@ record PluginLogger(String plugin, Logger log, LineLogger lines) implements Syst
     }
 
     /** Writes a line with values. */
-    void log(System.Logger.Level level, LogLine line) {
+    public void log(System.Logger.Level level, LogLine line) {
         if (lines.isLoggable(level)) {
             asPlugin(() -> lines.log(level, line));
         }
