@@ -97,8 +97,7 @@ public final class FileWatch implements AutoCloseable {
         }
     }
 
-    /** What a file looks like from outside: another text once it has changed. */
-    public static String trace(Path file) {
+    private static String trace(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return attributes.isDirectory()

@@ -67,7 +67,7 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
                 new CallHooks());
         this.running = new RunningConnections(runtime, this::reread);
         this.allowPrivateUrls = allowPrivateUrls;
-        configs.forEach(config -> running.take(config, Map.of()));
+        configs.forEach(running::take);
     }
 
     /**
@@ -93,8 +93,8 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
         for (Problem problem : read.problems()) {
             problems.add(problem.where(), problem.message());
         }
-        ConfiguredConnections connections = new ConfiguredConnections(List.of(), vertx, allowPrivateUrls);
-        read.configs().values().forEach(config -> connections.running.take(config, read.parts(config.name())));
+        ConfiguredConnections connections =
+                new ConfiguredConnections(read.configs().values(), vertx, allowPrivateUrls);
         connections.unusable.addAll(read.names());
         connections.unusable.removeAll(read.configs().keySet());
         connections.reload = new ConnectionReload(sources, read, connections.running);

@@ -65,7 +65,7 @@ final class ConnectionReload {
         Problems problems = new Problems();
         problems.addAll(read.problems());
         List<String> news = new ArrayList<>();
-        read.sound().values().forEach(config -> take(config, read, problems, news));
+        read.sound().values().forEach(config -> take(config, problems, news));
         gone(read).forEach(name -> remove(name, problems, news));
         files = files(read);
         watched = watched(read);
@@ -75,9 +75,9 @@ final class ConnectionReload {
         }
     }
 
-    private void take(ConnectionConfig config, ReadConnections read, Problems problems, List<String> news) {
+    private void take(ConnectionConfig config, Problems problems, List<String> news) {
         try {
-            switch (running.take(config, read.parts(config.name()))) {
+            switch (running.take(config)) {
                 case NEW -> news.add(config.name() + " is new");
                 case CHANGED -> news.add(config.name() + " has changed");
                 case SAME -> {}
