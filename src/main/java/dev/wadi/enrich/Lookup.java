@@ -130,7 +130,7 @@ public final class Lookup {
     }
 
     private Answer read(ConnectionResponse response) {
-        return isMissing(response.status())
+        return response.dropped() || isMissing(response.status())
                 ? Answer.missing("connection " + client.name() + " answered " + response.status())
                 : Answer.of(call.form().read(response), response.body().length);
     }
