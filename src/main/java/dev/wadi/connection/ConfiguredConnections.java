@@ -1,5 +1,8 @@
 package dev.wadi.connection;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.FileWatch;
 import dev.wadi.config.Problem;
@@ -22,7 +25,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +36,18 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
     public static final int DEFAULT_MAX_TOTAL = 2_048;
 
     private static final int MAX_WAITING = 100_000;
+    private static final int MAX_ORIGINS = 500;
 
     private static final CompletionStage<Void> NOTHING_TO_READ = CompletableFuture.completedStage(null);
 
     private final RunningConnections running;
     private final Set<String> unusable = new TreeSet<>(); // those that can't be opened: nobody is to miss them
-    private final Map<String, NamedConnection> byOrigin = new ConcurrentHashMap<>();
+    // Of those that messages fill in there may be any number: the least used ones end after their calls.
+    private final Cache<String, NamedConnection> byOrigin = Caffeine.newBuilder()
+            .maximumSize(MAX_ORIGINS)
+            .executor(Runnable::run)
+            .evictionListener(ConfiguredConnections::evicted)
+            .build();
     private final HttpRuntime runtime;
     private final boolean allowPrivateUrls;
     private @Nullable ConnectionReload reload;
@@ -183,13 +191,19 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
                     "webhook", "the url must be https://host/path or http://host/path, without user and password");
         }
         String origin = url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
-        return byOrigin.computeIfAbsent(
+        return byOrigin.get(
                 origin,
                 name -> new NamedConnection(
                         ConnectionConfig.of(name, URI.create(name))
                                 .withTransport(Transport.DEFAULT.withAllowPrivate(allowPrivateUrls)),
                         runtime,
                         () -> NOTHING_TO_READ));
+    }
+
+    private static void evicted(@Nullable String origin, @Nullable NamedConnection connection, RemovalCause cause) {
+        if (connection != null) {
+            connection.retire();
+        }
     }
 
     /** The circuit breakers by their connections' names. */
@@ -209,6 +223,6 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
     public void close() {
         runtime.scheduler().shutdownNow();
         running.close();
-        byOrigin.values().forEach(NamedConnection::close);
+        byOrigin.asMap().values().forEach(NamedConnection::close);
     }
 }

@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,28 @@ final class EgressTest {
 
         assertThat(asked).hasValue(1);
         assertThat(api.server.received()).hasSize(2);
+    }
+
+    /** A webhook's address may hold fields of the message: each new origin used to stay for ever. */
+    @Test
+    void only_so_many_origins_of_absolute_urls_are_kept() {
+        try (ConfiguredConnections connections = new ConfiguredConnections(List.of(), api.vertx, true)) {
+            ConnectionClient first = connections.adHoc(api.server.url());
+            assertThat(CalledServer.call(first, CalledServer.post(null)).status())
+                    .isEqualTo(204);
+
+            List<ConnectionClient> others = IntStream.range(0, 600)
+                    .mapToObj(i -> connections.adHoc(URI.create("http://host-" + i + ".example.com")))
+                    .toList();
+
+            long kept = IntStream.range(0, 600)
+                    .filter(i -> others.get(i) == connections.adHoc(URI.create("http://host-" + i + ".example.com")))
+                    .count();
+            assertThat(kept).isLessThanOrEqualTo(500);
+            assertThat(CalledServer.call(connections.adHoc(api.server.url()), CalledServer.post(null))
+                            .status())
+                    .isEqualTo(204);
+        }
     }
 
     @Test

@@ -104,8 +104,7 @@ final class LimitTest {
         api.server.answers(200, "{}");
         try (ScriptedServer dead = new ScriptedServer().isSilent()) {
             ConnectionConfig silent = ConnectionConfig.of("dead", dead.url())
-                    .withTransport(
-                            Transport.DEFAULT.withAllowPrivate(true).withConnections(2, 1_000));
+                    .withTransport(Transport.DEFAULT.withAllowPrivate(true).withConnections(2, 1_000));
             try (ConfiguredConnections connections =
                     new ConfiguredConnections(List.of(api.plain(), silent), api.vertx, false)) {
                 connections.limit(3);
