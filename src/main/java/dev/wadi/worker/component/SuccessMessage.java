@@ -1,5 +1,6 @@
 package dev.wadi.worker.component;
 
+import dev.wadi.record.WorkerName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -22,7 +23,7 @@ public final class SuccessMessage implements Processor {
         success.put(ENRICHED_DATA, exchange.getProperty(ENRICHED_DATA));
         success.put("response", answer.getBody());
         success.put("status_code", answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
-        success.put("worker_name", exchange.getFromRouteId());
+        success.put("worker_name", WorkerName.of(exchange.getFromRouteId()));
         answer.setBody(success);
     }
 }
