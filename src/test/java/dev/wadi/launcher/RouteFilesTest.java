@@ -119,8 +119,8 @@ class RouteFilesTest {
         write("sound.camel.yaml", "- route: {}\n");
         assertThatThrownBy(() -> ProjectRoutes.find(home, List.of(), Variables.of(Map.of())))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage(empty + ": is empty. A list of routes (- route: …) is needed\n" + mapping
-                        + ":1: must be a list whose items start with '- route:'\n" + broken
-                        + ":3: is not valid YAML: expected ',' or ']', but got :\n" + latin + ": is not UTF-8 text");
+                .hasMessage(broken + ":3: is not valid YAML: expected ',' or ']', but got :\n" + empty
+                        + ": is empty. A list of routes (- route: …) is needed\n" + latin
+                        + ": is not UTF-8 text\n" + mapping + ":1: must be a list whose items start with '- route:'");
     }
 }

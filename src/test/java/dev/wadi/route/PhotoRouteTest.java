@@ -74,7 +74,7 @@ class PhotoRouteTest extends ShippedRoutes {
     void writes_what_was_accepted_to_the_success_topic() throws Exception {
         topics.feed(TASKS, task("COMPLETED", 1));
         assertThat(published("plugin.photo_tasks.success"))
-                .containsEntry("worker_name", "workers-photo")
+                .containsEntry("worker_name", "photo")
                 .containsEntry("status_code", 200)
                 .containsEntry("response", Map.of("accepted", true))
                 .containsKey("enriched_data");
