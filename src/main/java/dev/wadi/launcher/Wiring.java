@@ -15,6 +15,7 @@ import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
 import dev.wadi.dlq.component.RetryComponent;
 import dev.wadi.dlq.component.UnwrittenHealthCheck;
+import dev.wadi.enrich.component.BatchDivides;
 import dev.wadi.enrich.component.LookupComponent;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
@@ -245,6 +246,7 @@ final class Wiring {
         registry.bind("fate", fate);
         registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.persistent()::trouble));
         registry.bind("retriesLeft", new RetriesLeft());
+        registry.bind("batchDivides", new BatchDivides());
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("workerSuccess", new SuccessMessage());
         registry.bind("claimxEvent", new NormaliseEvent(new ClaimxEvents(clock)));

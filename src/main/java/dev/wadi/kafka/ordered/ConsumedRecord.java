@@ -80,6 +80,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
         return key;
     }
 
+    @Override
     OffsetLedger ledger() {
         return ledger;
     }
@@ -116,11 +117,6 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     void ended(Outcome outcome) {
         context.ended(this, outcome);
         drop();
-    }
-
-    @Override
-    void terminal() {
-        ledger.end();
     }
 
     @Override

@@ -51,8 +51,8 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     /** The last hold was released; the record is not terminal yet. */
     abstract void ended(Outcome with);
 
-    /** The record is terminal. */
-    abstract void terminal();
+    /** The ledger of its partition. */
+    abstract OffsetLedger ledger();
 
     /** What keeps later records behind it. */
     abstract HeldKeys heldKeys();
@@ -160,7 +160,7 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
             Outcome reached = outcome;
             ended(reached == null ? DELIVERED : reached);
             terminal = true;
-            terminal();
+            ledger().end();
         }
         boolean lastForKey = kind != OPEN && left < KEY;
         if (lastForKey) {
@@ -174,6 +174,11 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
             throw new IllegalStateException("the record " + this + " is terminal already");
         }
         OUTCOME.accumulateAndGet(this, settled, (now, given) -> now == null ? given : now.or(given));
+    }
+
+    @Override
+    public void waitsForOthers(Runnable flush) {
+        ledger().flushBy(flush);
     }
 
     @Override
