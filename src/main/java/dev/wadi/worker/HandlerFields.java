@@ -28,7 +28,7 @@ final class HandlerFields {
         return switch (type.get()) {
             case "transform" -> Optional.of(transform(place, config));
             case "validation" -> Optional.of(ValidationHandler.read(place, config));
-            case "lookup" -> new LookupFields(place, config).read();
+            case "lookup" -> new LookupFields(config).read();
             case "batching" -> Optional.of(batching(place, config));
             default -> custom(fields, type.get(), config);
         };

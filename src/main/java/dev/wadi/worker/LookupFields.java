@@ -17,11 +17,9 @@ final class LookupFields {
             "negative_ttl", "negativeTtl",
             "stale_if_error", "staleIfError");
 
-    private final String place;
     private final YamlMapping config;
 
-    LookupFields(String place, YamlMapping config) {
-        this.place = place;
+    LookupFields(YamlMapping config) {
         this.config = config;
     }
 
@@ -49,7 +47,7 @@ final class LookupFields {
         String field = config.text("result_field").orElse("lookup_result");
         return connection.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Handler.Lookup(place, uri, connection, field, cacheTtl));
+                : Optional.of(new Handler.Lookup(config.place("connection"), uri, connection, field, cacheTtl));
     }
 
     private Map<String, String> options(int cacheTtl) {

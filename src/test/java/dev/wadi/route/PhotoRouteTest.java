@@ -31,7 +31,16 @@ class PhotoRouteTest extends ShippedRoutes {
 
     @BeforeEach
     void routes() throws Exception {
-        load("error-handling.camel.yaml", "workers/photo.camel.yaml");
+        load("error-handling.camel.yaml");
+        loadWorker();
+    }
+
+    void loadWorker() throws Exception {
+        load("workers/photo.camel.yaml");
+    }
+
+    String skipReason() {
+        return "the task was cancelled";
     }
 
     private static ConnectionResponse accept(ConnectionRequest request) {
@@ -93,7 +102,7 @@ class PhotoRouteTest extends ShippedRoutes {
         Exchange exchange = topics.feed(TASKS, task("CANCELLED", 1));
         FakeRecordHandle handle =
                 (FakeRecordHandle) ExchangeRecords.first(exchange).orElseThrow();
-        assertThat(handle.outcome()).isEqualTo(new Outcome.Filtered("the task was cancelled"));
+        assertThat(handle.outcome()).isEqualTo(new Outcome.Filtered(skipReason()));
         assertThat(connections.asked("external_api")).isEmpty();
     }
 

@@ -43,7 +43,7 @@ public final class ConsumerStatistics {
                 .register(meters);
         register("delivered", "none", delivered);
         register("retried", "none", retried);
-        WorkerMeters.processed(this, meters);
+        WorkerMeters.processed(consumer, this, meters);
         Gauge.builder("wadi.consumer.in.flight", open, LongAdder::sum)
                 .tag("consumer", consumer)
                 .description("records begun and not terminal")

@@ -29,8 +29,7 @@ final class WorkerMeters {
     }
 
     /** Shows how many records of a worker have ended: succeeded, failed and skipped; those to be retried have not. */
-    static void processed(ConsumerStatistics statistics, MeterRegistry meters) {
-        String consumer = statistics.snapshot().consumer();
+    static void processed(String consumer, ConsumerStatistics statistics, MeterRegistry meters) {
         if (WorkerName.isWorker(consumer)) {
             FunctionCounter.builder("wadi.worker.processed", statistics, WorkerMeters::ended)
                     .tag("worker", WorkerName.of(consumer))
