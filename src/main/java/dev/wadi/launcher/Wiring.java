@@ -139,7 +139,14 @@ final class Wiring {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         return owner.own(ConfiguredConnections.load(
-                List.of(home.resolve("connections")), variables, problems, vertx, settings.allowPrivateUrls()));
+                connectionPlaces(home), variables, problems, vertx, settings.allowPrivateUrls()));
+    }
+
+    /** A folder of connections, and the single files in which earlier systems had all of them. */
+    private static List<Path> connectionPlaces(Path home) {
+        return Stream.of("connections", "routes/connections.yaml", "plugins/config/connections.yaml")
+                .map(home::resolve)
+                .toList();
     }
 
     /**

@@ -45,8 +45,7 @@ class WorkerFilesTest {
         Worker worker = sound(MINIMAL);
         assertThat(worker.name()).isEqualTo("parcels");
         assertThat(worker.routeId()).isEqualTo("workers-parcels");
-        assertThat(worker.source())
-                .isEqualTo(new Worker.Source("routes/parcels.worker.yaml:1", "parcels", Map.of()));
+        assertThat(worker.source()).isEqualTo(new Worker.Source("routes/parcels.worker.yaml:1", "parcels", Map.of()));
         assertThat(worker.destination())
                 .isEqualTo(new Worker.Destination("routes/parcels.worker.yaml:2", "depot", "", Map.of()));
         assertThat(worker.handlers()).isEmpty();
@@ -108,7 +107,9 @@ class WorkerFilesTest {
                           one: { input_topic: a, destination_connection: depot }
                           two: { name: two, input_topic: b, destination_connection: depot }
                           three: { enabled: false, input_topic: c, destination_connection: depot }
-                        """)).extracting(Worker::name).containsExactly("one", "two");
+                        """))
+                .extracting(Worker::name)
+                .containsExactly("one", "two");
         assertThat(problems.found()).isEmpty();
     }
 
@@ -154,9 +155,7 @@ class WorkerFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             success_topic: parcels          | success_topic is the topic that the worker consumes: it would get its own messages for ever
             error_topic: parcels            | error_topic is the topic that the worker consumes: it would get its own messages for ever
             timeout_seconds: 0              | timeout_seconds must be more than 0
@@ -175,15 +174,15 @@ class WorkerFilesTest {
         read("a/p.worker.yaml", MINIMAL);
         read("b/p.worker.yaml", MINIMAL);
         assertThat(problems.found())
-                .containsExactly(new Problem(
-                        "b/p.worker.yaml:1", "the worker 'p' is defined already, at a/p.worker.yaml:1"));
+                .containsExactly(
+                        new Problem("b/p.worker.yaml:1", "the worker 'p' is defined already, at a/p.worker.yaml:1"));
     }
 
     @Test
     void refuses_what_holds_no_workers() {
         read("connections/workers.yaml", "worker: {}\n");
         assertThat(problems.found())
-                .containsExactly(new Problem(
-                        "connections/workers.yaml:1", "unknown field 'worker'. Did you mean 'workers'?"));
+                .containsExactly(
+                        new Problem("connections/workers.yaml:1", "unknown field 'worker'. Did you mean 'workers'?"));
     }
 }
