@@ -24,6 +24,10 @@ final class HandlerFields {
                     + ", or the class, bean or plugin of a handler of your own");
             return Optional.empty();
         }
+        if (config.has("...")) {
+            fields.problem("config", "config: {...} stands for fields that are left out. Write them here");
+            return Optional.empty();
+        }
         String place = fields.place("type");
         return switch (type.get()) {
             case "transform" -> Optional.of(transform(place, config));
