@@ -75,7 +75,8 @@ public final class WorkerRoute {
         worker.successTopic().ifPresent(topic -> steps.line(
                         "# {enriched_data, response, status_code, worker_name}, keyed as the record that came in.")
                 .line("- process: { ref: workerSuccess }")
-                .line("- to: publish:" + topic));
+                .line("# Until Kafka has it: else the call would be made again for want of its message.")
+                .line("- to: publish:" + topic + "?untilWritten=true"));
     }
 
     private static void addParameters(RouteText.Writer inner, RouteText.Writer into, Map<String, String> options) {

@@ -29,8 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SourceExamplesTest {
 
     private static final Map<String, String> VARIABLES = Map.of(
-            "ENV_VAR", "secret", "API_TOKEN", "secret", "API_KEY", "secret", "BASIC_CREDS", "dTpw",
-            "EXTERNAL_API_TOKEN", "secret", "EXTERNAL_TOKEN", "secret");
+            "ENV_VAR",
+            "secret",
+            "API_TOKEN",
+            "secret",
+            "API_KEY",
+            "secret",
+            "BASIC_CREDS",
+            "dTpw",
+            "EXTERNAL_API_TOKEN",
+            "secret",
+            "EXTERNAL_TOKEN",
+            "secret");
 
     private static final String BOTH_CONNECTIONS = """
             connections:
@@ -111,8 +121,9 @@ class SourceExamplesTest {
                 "auth_type: none\n"
             })
     void each_kind_of_credentials(String fields) throws Exception {
-        write("connections/connections.yaml", "connections:\n  my_api:\n    base_url: https://api.example.com\n"
-                + fields.indent(4));
+        write(
+                "connections/connections.yaml",
+                "connections:\n  my_api:\n    base_url: https://api.example.com\n" + fields.indent(4));
         assertThat(load().workers()).isEmpty();
     }
 
@@ -232,7 +243,7 @@ class SourceExamplesTest {
                         "connection:connection_name/api/endpoint\n",
                         "method: POST",
                         "maxAttempts: 3",
-                        "publish:plugin.topic.success\n");
+                        "publish:plugin.topic.success?untilWritten=true\n");
     }
 
     /** The schema leaves the handlers' fields out as {@code {...}}: the lines to fill in are named. */
@@ -254,7 +265,8 @@ class SourceExamplesTest {
                 .hasMessageContaining(file + ":23: config: {...} stands for fields that are left out. Write them here")
                 .hasMessageContaining(file + ":25: config: {...}")
                 .hasMessageContaining(file + ":27: config: {...}")
-                .satisfies(thrown -> assertThat(((ConfigException) thrown).problems()).hasSize(3));
+                .satisfies(thrown ->
+                        assertThat(((ConfigException) thrown).problems()).hasSize(3));
     }
 
     @Test
@@ -292,9 +304,11 @@ class SourceExamplesTest {
 
     @Test
     void the_sizes_and_times_that_are_recommended() throws Exception {
-        for (String config : Set.of("batch_size: 50\nbatch_timeout_seconds: 1.0", "batch_size: 5\nbatch_timeout_seconds: 10.0")) {
+        for (String config :
+                Set.of("batch_size: 50\nbatch_timeout_seconds: 1.0", "batch_size: 5\nbatch_timeout_seconds: 10.0")) {
             writeWorker("- type: batching\n  config:\n" + config.indent(4));
-            assertThat(text("worker_name")).contains("completionSize: " + config.replaceAll("\\D*(\\d+)\\n(?s:.*)", "$1"));
+            assertThat(text("worker_name"))
+                    .contains("completionSize: " + config.replaceAll("\\D*(\\d+)\\n(?s:.*)", "$1"));
         }
         writeWorker("""
                 - type: lookup

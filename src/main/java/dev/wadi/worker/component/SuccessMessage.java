@@ -1,5 +1,7 @@
 package dev.wadi.worker.component;
 
+import dev.wadi.record.DivisibleBatch;
+import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.WorkerName;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a worker's success message of the answer in the body: {@code {enriched_data, response, status_code,
- * worker_name}}. What was sent must be in the exchange property {@code enriched_data}.
+ * worker_name}}. What was sent must be in the exchange property {@code enriched_data}. A batch that came so far was
+ * delivered: it is not divided for a failure that follows, or its members would be sent again.
  */
 public final class SuccessMessage implements Processor {
 
@@ -18,6 +21,7 @@ public final class SuccessMessage implements Processor {
 
     @Override
     public void process(Exchange exchange) {
+        ExchangeRecords.batch(exchange).ifPresent(DivisibleBatch::keepWhole);
         Message answer = exchange.getMessage();
         Map<String, @Nullable Object> success = new LinkedHashMap<>();
         success.put(ENRICHED_DATA, exchange.getProperty(ENRICHED_DATA));
