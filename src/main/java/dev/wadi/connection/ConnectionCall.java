@@ -20,8 +20,7 @@ public final class ConnectionCall {
     private final Map<String, String> headers;
     private final Map<String, String> headersWithBody;
     private final BodyTemplate template;
-    private final AnswerForm form;
-    private final @Nullable String into;
+    private final AnswerMapping answer;
 
     /**
      * Makes a call.
@@ -30,16 +29,10 @@ public final class ConnectionCall {
      * @param url path and query
      * @param headers headers of the call
      * @param template what is sent; where it is empty, the message's body is
-     * @param form what the answer is taken for
-     * @param into the field of the body that gets the answer; null where the answer becomes the body
+     * @param answer what becomes of the answer
      */
     public ConnectionCall(
-            String method,
-            UrlTemplate url,
-            Map<String, String> headers,
-            BodyTemplate template,
-            AnswerForm form,
-            @Nullable String into) {
+            String method, UrlTemplate url, Map<String, String> headers, BodyTemplate template, AnswerMapping answer) {
         this.method = method;
         this.url = url;
         this.headers = Map.copyOf(headers);
@@ -50,13 +43,13 @@ public final class ConnectionCall {
         typed.putAll(headers);
         this.headersWithBody = Map.copyOf(typed);
         this.template = template;
-        this.form = form;
-        this.into = into;
+        this.answer = answer;
     }
 
     /** A GET. */
     public static ConnectionCall get(UrlTemplate url, AnswerForm form, @Nullable String into) {
-        return new ConnectionCall("GET", url, Map.of(), BodyTemplate.parse(Map.of()), form, into);
+        return new ConnectionCall(
+                "GET", url, Map.of(), BodyTemplate.parse(Map.of()), new AnswerMapping(form, into, Map.of()));
     }
 
     /** The HTTP method, upper case. */
@@ -66,7 +59,7 @@ public final class ConnectionCall {
 
     /** What the answer is taken for. */
     public AnswerForm form() {
-        return form;
+        return answer.form();
     }
 
     /** Whether the call only reads, so that a repetition needs no idempotency key. */
@@ -102,14 +95,7 @@ public final class ConnectionCall {
      * @throws Failure (payload) if the answer is not what it must be, or has no body to go into
      */
     public @Nullable Object body(@Nullable Object body, ConnectionResponse response) {
-        if (form == AnswerForm.KEEP) {
-            return body;
-        }
-        Object answer = form.read(response);
-        if (into != null) {
-            return with(body, into, answer);
-        }
-        return answer == null ? body : answer;
+        return answer.body(body, response);
     }
 
     /** A copy of the body with one more field. */

@@ -61,7 +61,7 @@ record ProjectRoutes(List<Path> files, List<RouteText> workers, RoutePlaces plac
      */
     static ProjectRoutes find(Path home, List<String> picks, Variables variables) {
         Problems problems = new Problems();
-        List<Found> workers = workers(home, variables, problems);
+        List<Found> workers = workers(home, Wiring.withFile(home, variables), problems);
         List<Path> files = RouteFiles.routes(home);
         if (files.isEmpty() && workers.isEmpty()) {
             problems.add(

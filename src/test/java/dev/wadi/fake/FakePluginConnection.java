@@ -4,6 +4,7 @@ import dev.wadi.json.Json;
 import dev.wadi.plugin.spi.http.HttpAnswer;
 import dev.wadi.plugin.spi.http.PluginConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,16 @@ public record FakePluginConnection(String name, Function<Call, String> answer, L
     /** @param answer gives the answer's body; what it throws is the failure */
     public FakePluginConnection(String name, Function<Call, String> answer) {
         this(name, answer, new CopyOnWriteArrayList<>());
+    }
+
+    @Override
+    public FakePluginConnection withTimeout(Duration timeout) {
+        return this;
+    }
+
+    @Override
+    public FakePluginConnection withMaxAttempts(int maxAttempts) {
+        return this;
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class ConnectionComponent extends DefaultComponent {
         endpoint.setQuery(PropertiesHelper.extractProperties(parameters, "query."));
         endpoint.setBody(PropertiesHelper.extractProperties(parameters, "body."));
         endpoint.setHeader(PropertiesHelper.extractProperties(parameters, "header."));
+        endpoint.setAnswer(PropertiesHelper.extractProperties(parameters, "answer."));
         setProperties(endpoint, parameters);
         return endpoint;
     }

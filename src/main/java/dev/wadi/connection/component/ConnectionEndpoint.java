@@ -2,12 +2,14 @@ package dev.wadi.connection.component;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.connection.AnswerForm;
+import dev.wadi.connection.AnswerMapping;
 import dev.wadi.connection.BodyTemplate;
 import dev.wadi.connection.CallOptions;
 import dev.wadi.connection.ConnectionAddress;
 import dev.wadi.connection.ConnectionCall;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.UrlTemplate;
+import dev.wadi.json.FieldPath;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -45,6 +47,12 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
 
     @UriParam(description = "The field of the body that gets the answer; without it the answer becomes the body")
     private @Nullable String into;
+
+    @UriParam(
+            prefix = "answer.",
+            multiValue = true,
+            description = "Fields of the body that get parts of the answer: answer.project_name=project.name")
+    private Map<String, Object> answer = Map.of();
 
     @UriParam(defaultValue = "AUTO", description = "What the answer is taken for")
     private AnswerForm responseBody = AnswerForm.AUTO;
@@ -97,7 +105,7 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
         ConnectionAddress parsed = ConnectionAddress.parse(address);
         ConnectionClient named = getComponent().connections().get(parsed.connection(), "connection:" + address);
         client = named.with(options());
-        call = new ConnectionCall(method(), url(parsed.path()), texts(header), template(), responseBody, into);
+        call = new ConnectionCall(method(), url(parsed.path()), texts(header), template(), answers());
     }
 
     private CallOptions options() {
@@ -130,6 +138,16 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
     private BodyTemplate template() {
         try {
             return BodyTemplate.parse(texts(body));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("connection:" + address, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private AnswerMapping answers() {
+        try {
+            Map<String, FieldPath> parts = new LinkedHashMap<>();
+            answer.forEach((field, path) -> parts.put(field, FieldPath.parse(String.valueOf(path))));
+            return new AnswerMapping(responseBody, into, parts);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("connection:" + address, String.valueOf(e.getMessage()));
         }
@@ -176,6 +194,14 @@ public final class ConnectionEndpoint extends DefaultEndpoint {
 
     public void setInto(@Nullable String into) {
         this.into = into;
+    }
+
+    public Map<String, Object> getAnswer() {
+        return answer;
+    }
+
+    public void setAnswer(Map<String, Object> answer) {
+        this.answer = answer;
     }
 
     public AnswerForm getResponseBody() {

@@ -1,10 +1,12 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.connection.CallOptions;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.json.Json;
 import dev.wadi.plugin.spi.http.HttpAnswer;
 import dev.wadi.plugin.spi.http.PluginConnection;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,11 +17,26 @@ import org.jspecify.annotations.Nullable;
  * A connection that a plugin calls.
  *
  * @param client the connection's client
+ * @param options what the plugin wants otherwise than the connection is configured
  */
-public record CalledConnection(ConnectionClient client) implements PluginConnection {
+public record CalledConnection(ConnectionClient client, CallOptions options) implements PluginConnection {
 
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    public CalledConnection(ConnectionClient client) {
+        this(client, CallOptions.CONFIGURED);
+    }
+
+    @Override
+    public PluginConnection withTimeout(Duration timeout) {
+        return new CalledConnection(client, new CallOptions(true, timeout, options.maxAttempts()));
+    }
+
+    @Override
+    public PluginConnection withMaxAttempts(int maxAttempts) {
+        return new CalledConnection(client, new CallOptions(true, options.timeout(), maxAttempts));
+    }
 
     @Override
     public String name() {
@@ -29,7 +46,8 @@ public record CalledConnection(ConnectionClient client) implements PluginConnect
     @Override
     public CompletionStage<HttpAnswer> request(
             String method, String path, Map<String, String> headers, @Nullable Object body) {
-        return client.call(request(method, path, headers, bytes(body), body instanceof byte[]))
+        return client.with(options)
+                .call(request(method, path, headers, bytes(body), body instanceof byte[]))
                 .thenApply(answer -> new HttpAnswer(answer.status(), answer.headers(), answer.body()));
     }
 

@@ -49,6 +49,42 @@ final class ConnectionRoutesTest {
     }
 
     @Test
+    void parts_of_the_answer_become_fields_of_the_body() throws Exception {
+        routes.server().answers(200, "{\"project\":{\"name\":\"Hill 7\",\"tags\":[\"a\",\"b\"]},\"noise\":1}");
+        routes.start("""
+                - route:
+                    from:
+                      uri: direct:in
+                      steps:
+                        - to:
+                            uri: connection:api/projects/{id}
+                            parameters:
+                              method: GET
+                              answer.project_name: project.name
+                              answer.tag: project.tags[1]
+                              answer.owner: project.owner
+                """);
+        Map<String, Object> body = Map.of("id", 5);
+
+        Exchange done = routes.send("direct:in", body, new OpenRecord(9));
+
+        assertThat(done.getMessage().getBody()).isEqualTo(Map.of("id", 5, "project_name", "Hill 7", "tag", "b"));
+        assertThat(body).isEqualTo(Map.of("id", 5));
+    }
+
+    @Test
+    void a_part_of_the_answer_is_named_by_a_path() {
+        assertThatThrownBy(() -> routes.start("""
+                        - route:
+                            from:
+                              uri: direct:in
+                              steps:
+                                - to: "connection:api/a?answer.name=project..name"
+                        """))
+                .hasStackTraceContaining("connection:api/a: 'project..name' is no field path");
+    }
+
+    @Test
     void a_call_may_have_a_timeout_and_a_number_of_attempts_of_its_own() throws Exception {
         routes.server().answers(503, "").answers(503, "").answers(503, "").answers(200, "{}");
         routes.start("""

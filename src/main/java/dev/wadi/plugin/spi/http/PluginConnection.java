@@ -1,5 +1,6 @@
 package dev.wadi.plugin.spi.http;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,12 @@ public interface PluginConnection {
 
     /** The connection's name. */
     String name();
+
+    /** The same connection, where one attempt of a call may take so long, whatever is configured. */
+    PluginConnection withTimeout(Duration timeout);
+
+    /** The same connection, where a call has so many attempts in total, at least 1, whatever is configured. */
+    PluginConnection withMaxAttempts(int maxAttempts);
 
     /**
      * Sends a request.
