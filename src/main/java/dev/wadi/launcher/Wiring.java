@@ -193,13 +193,13 @@ final class Wiring {
                         clock)
                 .limitedBy(registry::limits);
         this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), failures, clock);
-        this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
+        this.kinds = new PluginKinds(surroundings, registry::limits, files.service(), threads, meters(), clock, owner);
         kinds.serve(files.connections());
         this.plugins = owner.own(new PluginRuntime(
                 files.plugins().source(),
                 registry,
                 surroundings,
-                effects.real() ? kinds.binders() : kinds.bindersAroundCalls()));
+                effects.real() ? kinds.binders() : kinds.bindersOfRoutes()));
         plugins.start(files.plugins());
     }
 

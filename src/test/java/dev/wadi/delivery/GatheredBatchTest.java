@@ -10,6 +10,7 @@ import dev.wadi.record.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -33,12 +34,13 @@ class GatheredBatchTest {
 
     /** The numbers of a batch's members. */
     private static List<Integer> members(Exchange batch) {
-        List<?> items = (List<?>) batch.getMessage().getBody(Map.class).get("items");
+        Map<?, ?> body = batch.getMessage().getBody(Map.class);
+        List<?> items = (List<?>) Objects.requireNonNull(body.get("items"));
         return items.stream().map(item -> (Integer) ((Map<?, ?>) item).get("n")).toList();
     }
 
     private RunningRoutes start(String topic, int maxBytes, Processor steps, String... options) throws Exception {
-        String route = """
+        return RunningRoutes.on(kafka).bind("seen", steps).start("""
                 - beans:
                     - name: gathered
                       type: dev.wadi.enrich.component.Batch
@@ -54,10 +56,8 @@ class GatheredBatchTest {
                             completionTimeoutCheckerInterval: 20
                             %3$s
                             steps: [ process: { ref: seen } ]
-                """;
-        return RunningRoutes.on(kafka)
-                .bind("seen", steps)
-                .start(route.formatted(topic, maxBytes, String.join("\n            ", options)));
+                """.formatted(
+                        topic, maxBytes, String.join("\n            ", options)));
     }
 
     private void write(String topic, int from, int count) {

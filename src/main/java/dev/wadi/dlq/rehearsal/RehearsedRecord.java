@@ -29,7 +29,7 @@ public final class RehearsedRecord implements RecordHandle {
     private final AtomicInteger holds = new AtomicInteger(1);
     private final AtomicReference<Outcome> outcome = new AtomicReference<>(new Outcome.Delivered());
     private final AtomicReference<@Nullable String> waitsFor = new AtomicReference<>();
-    private final AtomicReference<Runnable> flush = new AtomicReference<>(() -> {});
+    private volatile Runnable flush = () -> {};
     private final CompletableFuture<Outcome> terminal = new CompletableFuture<>();
 
     public RehearsedRecord(Letter letter) {
@@ -48,7 +48,7 @@ public final class RehearsedRecord implements RecordHandle {
     /** The consumer lets go. */
     public void exchangeEnds() {
         release();
-        flush.get().run();
+        flush.run();
     }
 
     /** How it ended; empty if it did not in that time. */
@@ -97,7 +97,7 @@ public final class RehearsedRecord implements RecordHandle {
     /** Nothing else will come: the batch that it is in goes out with it alone. */
     @Override
     public void waitsForOthers(Runnable toFlush) {
-        flush.set(toFlush);
+        flush = toFlush;
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
 /** A handler that waits for something, such as a connection's answer, and holds no thread meanwhile. */
-@FunctionalInterface
 public interface AsyncEnrichmentHandler extends EnrichmentHandler {
 
     /**

@@ -1,12 +1,14 @@
 package dev.wadi.plugin.spi.handler;
 
 import dev.wadi.plugin.spi.http.PluginConnection;
+import dev.wadi.plugin.spi.log.LogLine;
+import dev.wadi.plugin.spi.log.StructuredLog;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler sees of one message. */
-public interface EnrichmentContext {
+public interface EnrichmentContext extends StructuredLog {
 
     /**
      * The message's fields as the steps before have left them. A copy: change it and give it back by {@link
@@ -30,6 +32,16 @@ public interface EnrichmentContext {
     /** The handler's own logger. */
     default System.Logger logger() {
         return environment().logger();
+    }
+
+    @Override
+    default boolean isLoggable(System.Logger.Level level) {
+        return environment().isLoggable(level);
+    }
+
+    @Override
+    default void log(System.Logger.Level level, LogLine line) {
+        environment().log(level, line);
     }
 
     /**

@@ -41,8 +41,8 @@ public sealed interface EnrichmentResult {
     }
 
     /** The message goes on with these fields in place of its own. */
-    static EnrichmentResult ok(Map<String, ? extends @Nullable Object> data) {
-        return new Ok(new LinkedHashMap<>(data));
+    static EnrichmentResult ok(Map<String, @Nullable Object> data) {
+        return new Ok(data);
     }
 
     /** The message is left out on purpose, and why, in words that hold for many messages (no ids). */
