@@ -113,14 +113,14 @@ final class HandlerSteps {
     }
 
     private void add(Handler.Custom custom, RouteText.Writer steps) {
-        steps.line("# A handler of your own.")
-                .line("- to:")
-                .line("    uri: " + FlowText.uri("handler:" + custom.name()));
-        if (!custom.config().isEmpty()) {
-            steps.line("    parameters:");
-            custom.config()
-                    .forEach((name, value) -> steps.line("      " + key("config." + name) + FlowText.option(value)));
+        String uri = FlowText.uri("handler:" + custom.name());
+        steps.line("# A handler of your own.");
+        if (custom.config().isEmpty()) {
+            steps.line("- to: " + uri);
+            return;
         }
+        steps.line("- to:").line("    uri: " + uri).line("    parameters:");
+        custom.config().forEach((name, value) -> steps.line("      " + key("config." + name) + FlowText.option(value)));
     }
 
     private void add(Handler.Batching batching, RouteText.Writer steps) {

@@ -26,6 +26,7 @@ final class WorkerFields {
         "on_retry",
         "on_dead_letter",
         "retry_delays",
+        "consumer_options",
         "destination_connection",
         "destination_path",
         "destination_method",
@@ -98,7 +99,18 @@ final class WorkerFields {
         oneOf("on_retry", "onRetry", "continue|hold-key", options);
         oneOf("on_dead_letter", "onDeadLetter", "continue|hold-key", options);
         retryDelays().ifPresent(delays -> options.put("retryDelays", delays));
+        fields.mapping("consumer_options").ifPresent(further -> addFurther(further, options));
         return options;
+    }
+
+    /** Options of the endpoint that have no field of their own; those that do not exist are refused at the start. */
+    private static void addFurther(YamlMapping further, Map<String, String> options) {
+        for (String option : further.keys()) {
+            String value = further.text(option).orElse("");
+            if (options.putIfAbsent(option, value) != null) {
+                further.problem(option, "the option '" + option + "' has a field of its own, and is set there already");
+            }
+        }
     }
 
     private void refuseAutoCommit() {

@@ -67,10 +67,14 @@ public final class WorkerRoute {
         worker.successTopic().ifPresent(topic -> steps.line("# What is sent is kept for the success message.")
                 .line("- setProperty: { name: enriched_data, simple: \"${body}\" }"));
         Worker.Destination destination = worker.destination();
-        RouteText.Writer call = steps.at(destination.place())
-                .line("- to:")
-                .line("    uri: " + FlowText.uri("connection:" + destination.connection() + destination.path()));
-        addParameters(call.within("    ", destination.place()), call, destination.options());
+        String uri = FlowText.uri("connection:" + destination.connection() + destination.path());
+        RouteText.Writer call = steps.at(destination.place());
+        if (destination.options().isEmpty()) {
+            call.line("- to: " + uri);
+        } else {
+            call.line("- to:").line("    uri: " + uri);
+            addParameters(call.within("    ", destination.place()), call, destination.options());
+        }
         steps.add(call);
         worker.successTopic().ifPresent(topic -> steps.line(
                         "# {enriched_data, response, status_code, worker_name}, keyed as the record that came in.")

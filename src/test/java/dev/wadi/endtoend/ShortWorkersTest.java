@@ -247,6 +247,27 @@ final class ShortWorkersTest {
         assertThat(scene.kafka().size("parcels.sent")).isGreaterThanOrEqualTo(100);
     }
 
+    @Test
+    void sends_the_batch_that_is_filling_and_commits_on_sigterm() {
+        scene.project().delete("plugins/config/workers.yaml").write("routes/workers/parcels.worker.yaml", """
+                        input_topic: parcels
+                        destination_connection: external_api
+                        enrichment_handlers:
+                          - type: batching
+                            config: { batch_size: 15, batch_timeout_seconds: 600, batch_field: parcels }
+                        """);
+        WadiProcess wadi = scene.start("run", "--routes", "workers/parcels").awaitStart();
+        for (int i = 0; i < 20; i++) {
+            scene.kafka().write("parcels", "key-" + i, "{\"id\": " + i + "}");
+        }
+        await().atMost(WadiProcess.LIMIT)
+                .until(() -> posts().size() == 1 && scene.kafka().size("parcels") == 20);
+        assertThat(wadi.sigterm().exitCode()).isZero();
+        assertThat(delivered()).hasSize(20);
+        assertThat(posts()).hasSize(2);
+        assertThat(scene.kafka().committed("workers-parcels", "parcels")).isEqualTo(20);
+    }
+
     private void writeParcels(int from) {
         scene.kafka()
                 .writeAll(

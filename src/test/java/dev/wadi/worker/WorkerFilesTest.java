@@ -68,6 +68,7 @@ class WorkerFilesTest {
                 on_retry: hold-key
                 on_dead_letter: hold_key
                 retry_delays: [5m, 10m]
+                consumer_options: { drainTimeout: 20s }
                 destination_connection: depot
                 destination_path: api/parcels/{id}?dry={dry}
                 destination_method: put
@@ -89,7 +90,8 @@ class WorkerFilesTest {
                         Map.entry("order", "partition"),
                         Map.entry("onRetry", "hold-key"),
                         Map.entry("onDeadLetter", "hold-key"),
-                        Map.entry("retryDelays", "5m,10m"));
+                        Map.entry("retryDelays", "5m,10m"),
+                        Map.entry("drainTimeout", "20s"));
         assertThat(worker.destination().path()).isEqualTo("/api/parcels/{id}");
         assertThat(worker.destination().options())
                 .containsExactly(
@@ -167,6 +169,13 @@ class WorkerFilesTest {
             """)
     void says_what_a_field_may_be(String line, String message) {
         assertThat(messages(MINIMAL + line + '\n')).contains("p.worker.yaml:3: " + message);
+    }
+
+    @Test
+    void an_option_is_set_in_one_place() {
+        assertThat(messages(MINIMAL + "order: key\nconsumer_options: { order: none }\n"))
+                .containsExactly(
+                        "p.worker.yaml:4: the option 'order' has a field of its own, and is set there already");
     }
 
     @Test

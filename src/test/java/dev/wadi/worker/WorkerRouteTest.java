@@ -81,8 +81,7 @@ class WorkerRouteTest {
                             completionTimeout: 500 # ms, from the first one
                             completionTimeoutCheckerInterval: 50
                             steps:
-                              - to:
-                                  uri: connection:depot
+                              - to: connection:depot
                 """);
     }
 
@@ -186,7 +185,7 @@ class WorkerRouteTest {
                 """).lines())
                 .contains(
                         new RouteText.Line("      uri: kafka-ordered:parcels", "p_q.worker.yaml:1"),
-                        new RouteText.Line("            uri: connection:depot", "p_q.worker.yaml:2"),
+                        new RouteText.Line("        - to: connection:depot", "p_q.worker.yaml:2"),
                         new RouteText.Line("            constant: lookup:nowhere/a", "p_q.worker.yaml:5"));
     }
 }
