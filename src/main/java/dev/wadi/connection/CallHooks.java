@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class CallHooks {
 
     private volatile @Nullable CallInterceptor interceptor;
+    private volatile @Nullable ConnectionMeters meters;
     private volatile ServiceDirectory services = ServiceDirectory.none();
 
     @Nullable
@@ -23,5 +24,15 @@ final class CallHooks {
 
     void find(ServiceDirectory newServices) {
         services = newServices;
+    }
+
+    /** What measures; null as long as nothing does. */
+    @Nullable
+    ConnectionMeters meters() {
+        return meters;
+    }
+
+    void measure(ConnectionMeters newMeters) {
+        meters = newMeters;
     }
 }

@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import dev.wadi.connection.auth.Identity;
 import dev.wadi.connection.auth.TokenEndpoint;
+import dev.wadi.connection.status.StatusPolicy;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import java.net.URI;
@@ -28,7 +29,7 @@ final class TokenConnection implements TokenEndpoint, AutoCloseable {
                 URI.create(url.getScheme() + "://" + url.getRawAuthority()),
                 Map.of(),
                 Identity.NONE,
-                owner.calls(),
+                CallPolicy.DEFAULT.withTimeout(owner.calls().timeout()),
                 owner.transport());
         this.http = new HttpConnection(config, runtime, config.calls().breaker().breaker(config.name()));
     }
@@ -36,7 +37,7 @@ final class TokenConnection implements TokenEndpoint, AutoCloseable {
     @Override
     public CompletionStage<byte[]> post(Map<String, String> headers, byte[] form) {
         CompletionStage<ConnectionResponse> answer =
-                http.start(new ConnectionRequest("POST", path, headers, form, null), ONCE);
+                http.start(new ConnectionRequest("POST", path, headers, form, null), ONCE, HttpCall.Refusal.FINAL);
         return answer == null
                 ? CompletableFuture.failedStage(Failure.of(FailureFamily.TRANSIENT, "it is closed", null, 0))
                 : answer.thenApply(ConnectionResponse::body);
