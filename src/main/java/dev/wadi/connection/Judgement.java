@@ -40,7 +40,8 @@ record Judgement(StatusPolicy statuses, Clock clock) {
                 throw response.status() == 401
                         ? AttemptFailed.unauthorized(describe(response))
                         : AttemptFailed.finallyAs(FailureFamily.AUTH, describe(response));
-            case PAYLOAD -> throw AttemptFailed.finallyFor(response.status(), FailureFamily.PAYLOAD, describe(response));
+            case PAYLOAD ->
+                throw AttemptFailed.finallyFor(response.status(), FailureFamily.PAYLOAD, describe(response));
         };
     }
 

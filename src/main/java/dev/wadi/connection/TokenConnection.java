@@ -2,7 +2,6 @@ package dev.wadi.connection;
 
 import dev.wadi.connection.auth.Identity;
 import dev.wadi.connection.auth.TokenEndpoint;
-import dev.wadi.connection.status.StatusPolicy;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import java.net.URI;

@@ -166,8 +166,7 @@ final class RotationTest {
         connections.findVariablesIn(Map.of("VAULT_TOKEN", "from the vault")::get);
         watch();
 
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(sentToken("api")).isEqualTo("Bearer from the vault"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(sentToken("api")).isEqualTo("Bearer from the vault"));
     }
 
     @Test
