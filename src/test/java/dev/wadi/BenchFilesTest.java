@@ -6,12 +6,16 @@ import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
 import dev.wadi.config.YamlFile;
 import dev.wadi.connection.ConfiguredConnections;
+import dev.wadi.worker.RouteText;
+import dev.wadi.worker.WorkerFiles;
+import dev.wadi.worker.WorkerRoute;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -35,6 +39,29 @@ class BenchFilesTest {
                     .extracting(RouteDefinition::getRouteConfigurationId)
                     .isEqualTo("pipeline");
         }
+    }
+
+    /** Else the two forms of J1 could not be compared. */
+    @Test
+    void the_short_form_of_j1_has_the_steps_of_its_route() throws IOException {
+        Problems problems = new Problems();
+        RouteText shorter =
+                WorkerRoute.of(new WorkerFiles(Variables.of(Map.of("BENCH_TOPIC", "t", "BENCH_GROUP", "g")), problems)
+                        .read(BENCH.resolve("j1w/routes/action.worker.yaml"))
+                        .getFirst());
+        assertThat(problems.found()).isEmpty();
+        assertThat(steps(shorter.text()).replaceAll("transform:action", "transform:task"))
+                .isEqualTo(steps(Files.readString(BENCH.resolve("j1/routes/action.camel.yaml")))
+                        .replaceAll("taskRules", "actionRules"));
+    }
+
+    /** The steps of a route, without comments and indentation. */
+    private static String steps(String route) {
+        return route.lines()
+                .map(String::strip)
+                .dropWhile(line -> !line.equals("steps:"))
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.joining("\n"));
     }
 
     @Test

@@ -84,7 +84,12 @@ public final class YamlFile {
         return compose(text(file), display(file));
     }
 
-    private static Optional<Node> compose(String text, String name) {
+    /**
+     * Reads a text whose root may be anything; see {@link #compose(Path)}.
+     *
+     * @param name what problems call the text
+     */
+    public static Optional<Node> compose(String text, String name) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
                 .setUseMarks(true)

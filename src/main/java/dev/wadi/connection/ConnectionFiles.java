@@ -53,7 +53,7 @@ final class ConnectionFiles {
 
     private static List<Path> yamlFiles(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("[^.].*\\.ya?ml"))
+            return files.filter(file -> file.getFileName().toString().matches("(?!workers\\.ya?ml)[^.].*\\.ya?ml"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

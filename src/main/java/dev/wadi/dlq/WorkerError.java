@@ -3,6 +3,7 @@ package dev.wadi.dlq;
 import dev.wadi.json.Json;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Failure;
+import dev.wadi.record.WorkerName;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -90,7 +91,7 @@ public final class WorkerError {
     private static byte[] rest(String error, String worker) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("error", new String(utf8(error), StandardCharsets.UTF_8)); // as a header would give it back
-        fields.put("worker_name", worker);
+        fields.put("worker_name", WorkerName.of(worker));
         byte[] rest = Json.bytes(fields);
         rest[0] = ',';
         return rest;

@@ -98,11 +98,12 @@ final class Demo implements AutoCloseable {
             Settings free = settings.with(null, Ports.preferably(settings.managementPort()))
                     .with(RETRIES);
             user = free.managementUser();
+            Variables variables = variables(world.baseUri());
             pipeline = own(Pipeline.start(new Pipeline.Plan(
                     home,
                     free,
-                    variables(world.baseUri()),
-                    RouteFiles.find(home, List.of()),
+                    variables,
+                    ProjectRoutes.find(home, List.of(), variables),
                     Optional.of(kafka),
                     new Observers(arrivals, arrivals, plugins))));
             own(TopicWatch.start(new KafkaSettings(kafka, Map.of(), true), Arrivals.topics(), arrivals::read));

@@ -44,7 +44,7 @@ final class Pipeline implements AutoCloseable {
      * @param home the project: the folder of routes/, plugins/, connections/ and application.properties
      * @param settings the settings
      * @param variables what <code>${VAR}</code> stands for
-     * @param routes the route files
+     * @param routes the routes
      * @param bootstrapServers where Kafka is; empty for an embedded broker
      * @param observers who hears of what happens
      */
@@ -52,7 +52,7 @@ final class Pipeline implements AutoCloseable {
             Path home,
             Settings settings,
             Variables variables,
-            List<Path> routes,
+            ProjectRoutes routes,
             Optional<String> bootstrapServers,
             Observers observers) {}
 
@@ -77,7 +77,7 @@ final class Pipeline implements AutoCloseable {
         Settings settings = plan.settings();
         ManagementSettings access = managementSettings(settings);
         managementSettings = access;
-        RoutePlaces places = RouteSyntax.read(plan.routes());
+        RoutePlaces places = plan.routes().places();
         routePlaces = places;
         Wiring.Files files = Wiring.read(plan.home(), settings, plan.variables(), this::own);
         RouteReferences.check(places, files.connections(), files.stages());
@@ -114,13 +114,14 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** A camel-main for the project's routes, not started. */
-    static Main configure(Path home, List<Path> routes) {
+    static Main configure(Path home, ProjectRoutes routes) {
         Main camel = new Main();
         camel.setPropertyPlaceholderLocations("file:" + home.resolve(Settings.FILE) + ";optional=true");
         camel.configure()
                 .withName("wadi")
                 .withRoutesIncludePattern(
-                        routes.stream().map(file -> "file:" + file).collect(Collectors.joining(",")));
+                        routes.files().stream().map(file -> "file:" + file).collect(Collectors.joining(",")));
+        camel.setRoutesCollector(new WorkerRoutes(routes.workers()));
         return camel;
     }
 

@@ -51,7 +51,9 @@ final class ProjectDesk implements Desk {
     @Override
     public Set<String> letterTopics() {
         try {
-            return RouteSyntax.read(RouteFiles.find(home, List.of())).letterTopics();
+            return ProjectRoutes.find(home, List.of(), new Variables(environment))
+                    .places()
+                    .letterTopics();
         } catch (ConfigException broken) {
             return Set.of();
         }

@@ -44,8 +44,8 @@ final class RehearsalStart {
      * @throws ConfigException with what is wrong in the project's files
      */
     Rehearsal rehearsal(KafkaSettings kafka) {
-        List<Path> routes = RouteFiles.find(home, List.of());
-        RoutePlaces places = RouteSyntax.read(routes);
+        ProjectRoutes routes = ProjectRoutes.find(home, List.of(), variables);
+        RoutePlaces places = routes.places();
         Wiring.Files files = Wiring.read(home, settings, variables, owner);
         RouteReferences.check(places, files.connections(), files.stages());
         KafkaSettings untouched =

@@ -1,73 +1,47 @@
 package dev.wadi.launcher;
 
-import dev.wadi.config.ConfigException;
-import dev.wadi.config.Problems;
-import dev.wadi.config.Suggestion;
-import dev.wadi.config.YamlFile;
+import dev.wadi.worker.WorkerFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
-/** The route files of a project. */
+/** The files of a project that hold routes, and those that hold workers. */
 final class RouteFiles {
 
-    private static final String SUFFIX = ".camel.yaml";
+    /** What a route file ends with. */
+    static final String SUFFIX = ".camel.yaml";
+
     private static final String DEMO = "demo";
+    private static final String WORKERS = "workers.yaml";
+
+    /** Where a file of many workers may be, beside {@code routes/}. */
+    private static final List<String> FURTHER = List.of("connections/" + WORKERS, "plugins/config/" + WORKERS);
 
     private RouteFiles() {}
 
-    /**
-     * The files to run, in the order of their paths: all of {@code routes/} without {@code routes/demo/}, or those that
-     * are picked. The files that lie directly in {@code routes/} are always among them, since they hold what routes
-     * share, such as the error handling.
-     *
-     * @param home the project
-     * @param picks paths or globs, relative to {@code routes/} or to the project; empty for all
-     * @throws ConfigException if a pick matches nothing, or there is nothing to run
-     */
-    static List<Path> find(Path home, List<String> picks) {
-        Path folder = home.resolve("routes");
-        List<Path> all = list(folder);
-        if (all.isEmpty()) {
-            throw new ConfigException(
-                    "routes",
-                    "there is no route in " + YamlFile.display(folder) + ". A route is a file named <name>" + SUFFIX);
-        }
-        if (picks.isEmpty()) {
-            return all;
-        }
-        Problems problems = new Problems();
-        TreeSet<Path> chosen = new TreeSet<>();
-        for (String pick : picks) {
-            try {
-                List<Path> matched = all.stream()
-                        .filter(file -> matches(pick, home, folder, file))
-                        .toList();
-                if (matched.isEmpty()) {
-                    problems.add("--routes", noneMatches(pick, folder, all));
-                }
-                chosen.addAll(matched);
-            } catch (PatternSyntaxException e) {
-                problems.add("--routes", "'" + pick + "' is no pattern: " + e.getDescription());
-            }
-        }
-        problems.throwIfAny();
-        all.stream().filter(file -> folder.equals(file.getParent())).forEach(chosen::add);
-        return List.copyOf(chosen);
+    /** The route files, in the order of their paths: all of {@code routes/} without {@code routes/demo/}. */
+    static List<Path> routes(Path home) {
+        return list(home.resolve("routes"), SUFFIX);
     }
 
-    private static String noneMatches(String pick, Path folder, List<Path> all) {
-        List<String> known =
-                all.stream().map(file -> folder.relativize(file).toString()).toList();
-        return "no route file matches '" + pick + "'. " + Suggestion.of(pick, known, "Route files in routes/");
+    /** The files of workers in their short form, in the order of their paths. */
+    static List<Path> workers(Path home) {
+        Path routes = home.resolve("routes");
+        Stream<Path> many =
+                Stream.of(routes.resolve(WORKERS), routes.resolve("workers").resolve(WORKERS));
+        return Stream.of(
+                        list(routes, WorkerFiles.SUFFIX).stream(),
+                        many,
+                        FURTHER.stream().map(home::resolve))
+                .flatMap(files -> files)
+                .filter(Files::isRegularFile)
+                .sorted()
+                .toList();
     }
 
     /** The id that the route of a file has: its path under {@code routes/}, joined by dashes. */
@@ -76,23 +50,29 @@ final class RouteFiles {
         return path.substring(0, path.length() - SUFFIX.length()).replace('/', '-');
     }
 
-    private static List<Path> list(Path folder) {
+    private static List<Path> list(Path folder, String suffix) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> tree = Files.walk(folder)) {
-            return new ArrayList<>(tree.filter(file -> file.toString().endsWith(SUFFIX))
+            return tree.filter(file -> file.toString().endsWith(suffix))
                     .filter(file -> !folder.relativize(file).startsWith(DEMO))
                     .sorted()
-                    .toList());
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " can't be listed", e);
         }
     }
 
-    private static boolean matches(String pick, Path home, Path folder, Path file) {
+    /**
+     * Whether a file is picked.
+     *
+     * @param pick a path or a glob, relative to {@code routes/} or to the project
+     * @throws java.util.regex.PatternSyntaxException if it is no pattern
+     */
+    static boolean matches(String pick, Path home, Path file) {
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pick);
-        Path inRoutes = folder.relativize(file);
+        Path inRoutes = home.resolve("routes").relativize(file);
         return matcher.matches(inRoutes)
                 || matcher.matches(home.relativize(file))
                 || inRoutes.toString().equals(pick + SUFFIX)

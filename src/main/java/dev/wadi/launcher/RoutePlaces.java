@@ -1,9 +1,12 @@
 package dev.wadi.launcher;
 
 import dev.wadi.config.Problem;
+import dev.wadi.record.WorkerName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -32,6 +35,12 @@ record RoutePlaces(List<Text> texts) {
 
     /** A key or value. */
     record Text(String file, int line, String value) {
+
+        /** A text at a place as {@link #place} tells it. */
+        static Text at(String place, String value) {
+            int colon = place.lastIndexOf(':');
+            return new Text(place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)), value);
+        }
 
         /** As in {@code routes/claimx/ingest.camel.yaml:6}. */
         String place() {
@@ -86,6 +95,18 @@ record RoutePlaces(List<Text> texts) {
                 .filter(text -> text.file.equals(endpoint.file) && text.value.equals(name))
                 .findFirst()
                 .orElse(endpoint));
+    }
+
+    /** The places of the routes of workers, by the workers' names. */
+    Map<String, String> workers() {
+        Map<String, String> workers = new TreeMap<>();
+        for (int i = 1; i < texts.size(); i++) {
+            Text id = texts.get(i);
+            if (texts.get(i - 1).value.equals("id") && WorkerName.isWorker(id.value)) {
+                workers.put(WorkerName.of(id.value), id.place());
+            }
+        }
+        return workers;
     }
 
     /** The topics that consumers name for their dead letters. */

@@ -3,37 +3,37 @@ package dev.wadi.launcher;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problems;
 import dev.wadi.config.YamlFile;
+import dev.wadi.worker.RouteText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads route files as plain YAML before Camel does, to tell what is wrong with its place. */
+/** Reads routes as plain YAML before Camel does, to tell what is wrong with its place. */
 final class RouteSyntax {
 
-    private RouteSyntax() {}
+    private final Problems problems;
+    private final List<RoutePlaces.Text> texts = new ArrayList<>();
+    private final RouteNames names;
 
-    /**
-     * Reads each file.
-     *
-     * @return where what stands in them
-     * @throws ConfigException with the problems of all of them
-     */
-    static RoutePlaces read(List<Path> files) {
-        Problems problems = new Problems();
-        List<RoutePlaces.Text> texts = new ArrayList<>();
-        for (Path file : files) {
-            read(file, texts, problems);
-        }
-        problems.throwIfAny();
+    /** @param problems gets what is wrong */
+    RouteSyntax(Problems problems) {
+        this.problems = problems;
+        this.names = new RouteNames(problems);
+    }
+
+    /** Where what stands in all that was read. */
+    RoutePlaces places() {
         return new RoutePlaces(texts);
     }
 
-    private static void read(Path file, List<RoutePlaces.Text> texts, Problems problems) {
+    /** Reads a route file. */
+    void read(Path file) {
         String name = YamlFile.display(file);
         try {
             Node root = YamlFile.compose(file).orElse(null);
@@ -42,31 +42,44 @@ final class RouteSyntax {
             } else if (!(root instanceof SequenceNode)) {
                 problems.add(name + ":1", "must be a list whose items start with '- route:'");
             } else {
-                collect(root, name, texts);
+                read(root, line -> name + ":" + line);
             }
         } catch (ConfigException e) {
             problems.addAll(e);
         }
     }
 
-    private static void collect(Node node, String file, List<RoutePlaces.Text> texts) {
+    /** Reads the route of a worker; what stands in it has its place in the worker's file. */
+    void read(RouteText worker) {
+        YamlFile.compose(worker.text(), worker.file())
+                .ifPresent(
+                        root -> read(root, line -> worker.lines().get(line - 1).place()));
+    }
+
+    private void read(Node root, IntFunction<String> places) {
+        names.add(root, places);
+        collect(root, places);
+    }
+
+    private void collect(Node node, IntFunction<String> places) {
         if (node.isRecursive()) {
             return; // an alias inside of what it names
         }
         switch (node) {
-            case ScalarNode scalar -> {
-                int line = scalar.getStartMark().map(Mark::getLine).orElse(0) + 1;
-                texts.add(new RoutePlaces.Text(file, line, scalar.getValue()));
-            }
-            case SequenceNode sequence -> sequence.getValue().forEach(item -> collect(item, file, texts));
+            case ScalarNode scalar -> texts.add(RoutePlaces.Text.at(places.apply(line(scalar)), scalar.getValue()));
+            case SequenceNode sequence -> sequence.getValue().forEach(item -> collect(item, places));
             case MappingNode mapping ->
                 mapping.getValue().forEach(entry -> {
-                    collect(entry.getKeyNode(), file, texts);
-                    collect(entry.getValueNode(), file, texts);
+                    collect(entry.getKeyNode(), places);
+                    collect(entry.getValueNode(), places);
                 });
             default -> {
                 // no text in it
             }
         }
+    }
+
+    static int line(Node node) {
+        return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
     }
 }

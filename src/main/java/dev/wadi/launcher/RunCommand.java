@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
                 home,
                 settings,
                 Variables.ofEnvironment(),
-                RouteFiles.find(home, routes),
+                ProjectRoutes.find(home, routes, Variables.ofEnvironment()),
                 bootstrapServers(),
                 Observers.none()));
         closeOnSignal(pipeline);

@@ -4,6 +4,7 @@ import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problem;
 import dev.wadi.launcher.dlq.DlqCommand;
 import dev.wadi.launcher.plugin.PluginCommands;
+import dev.wadi.launcher.worker.WorkerCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -63,6 +64,7 @@ public final class Wadi {
     /** The command line with all its commands. */
     static CommandLine commandLine() {
         CommandLine wadi = new CommandLine(new Wadi()).addSubcommand(new DlqCommand(ProjectDesk.here()));
+        WorkerCommand.addTo(wadi, ProjectRoutes::workersHere);
         return PluginCommands.addTo(wadi, ProjectPlugins.here())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

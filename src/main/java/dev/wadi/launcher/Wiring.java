@@ -288,7 +288,7 @@ final class Wiring {
                         running,
                         meters(),
                         clock)));
-        context.addComponent("publish", new PublishComponent(effects.publisher()));
+        context.addComponent("publish", new PublishComponent(effects.publisher(), effects.persistent()));
         context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));
         context.addComponent("retry", new RetryComponent(effects.retries(), deadLetters, clock));
         context.addComponent("stage", new StageComponent(stageRunners));

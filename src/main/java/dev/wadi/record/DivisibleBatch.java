@@ -11,4 +11,7 @@ public interface DivisibleBatch {
      *     half; false if it is a single record
      */
     boolean divide();
+
+    /** Says that the batch got through as it is: whatever fails from now on, its steps never run again for parts of it. */
+    default void keepWhole() {}
 }

@@ -2,6 +2,7 @@ package dev.wadi.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.fake.TestKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,26 @@ record ProjectCopy(Path folder) {
             }
         }
         return new ProjectCopy(folder);
+    }
+
+    /** Writes a file, in place of one that may be there. */
+    ProjectCopy write(String file, String text) {
+        try {
+            Path path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes files and folders with all that is in them. */
+    ProjectCopy delete(String... files) {
+        for (String file : files) {
+            TestKafka.deleteTree(folder.resolve(file));
+        }
+        return this;
     }
 
     /** Replaces a text that stands in a file, each time that it does. */

@@ -160,6 +160,15 @@ final class WadiProcess implements AutoCloseable {
         }
     }
 
+    /** What it printed until it ended with 0. */
+    List<String> shown() {
+        int exitCode = exitCode();
+        if (exitCode != 0) {
+            throw new AssertionError("ended with " + exitCode + ":\n" + String.join("\n", output()));
+        }
+        return output();
+    }
+
     /** Asks it to stop. */
     WadiProcess sigterm() {
         process.destroy();

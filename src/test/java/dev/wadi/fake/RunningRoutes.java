@@ -69,7 +69,7 @@ public final class RunningRoutes implements AutoCloseable {
                         meters,
                         Clock.systemUTC())));
         context.getRegistry().bind("deadLetters", DeadLetters.class, deadLetters);
-        context.addComponent("publish", new PublishComponent(publisher));
+        context.addComponent("publish", new PublishComponent(publisher, persistent));
         context.addComponent("dead-letter", new DeadLetterComponent(deadLetters, Clock.systemUTC()));
         context.addComponent("retry", new RetryComponent(retries, deadLetters, Clock.systemUTC()));
         context.getRegistry().bind("fate", fate);

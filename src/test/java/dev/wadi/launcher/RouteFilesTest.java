@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.config.ConfigException;
+import dev.wadi.config.Variables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +39,7 @@ class RouteFilesTest {
     }
 
     private List<String> find(String... picks) {
-        return RouteFiles.find(home, List.of(picks)).stream()
+        return ProjectRoutes.find(home, List.of(picks), Variables.of(Map.of())).files().stream()
                 .map(file -> home.resolve("routes").relativize(file).toString())
                 .toList();
     }
@@ -114,11 +116,11 @@ class RouteFilesTest {
         Path broken = write("broken.camel.yaml", "- route:\n    id: [a\n  from: b\n");
         Path latin = write("latin.camel.yaml", "");
         Files.write(latin, "- route: ü\n".getBytes(StandardCharsets.ISO_8859_1));
-        Path sound = write("sound.camel.yaml", "- route: {}\n");
-        assertThatThrownBy(() -> RouteSyntax.read(List.of(empty, mapping, broken, latin, sound)))
+        write("sound.camel.yaml", "- route: {}\n");
+        assertThatThrownBy(() -> ProjectRoutes.find(home, List.of(), Variables.of(Map.of())))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage(empty + ": is empty. A list of routes (- route: …) is needed\n" + mapping
-                        + ":1: must be a list whose items start with '- route:'\n" + broken
-                        + ":3: is not valid YAML: expected ',' or ']', but got :\n" + latin + ": is not UTF-8 text");
+                .hasMessage(broken + ":3: is not valid YAML: expected ',' or ']', but got :\n" + empty
+                        + ": is empty. A list of routes (- route: …) is needed\n" + latin
+                        + ": is not UTF-8 text\n" + mapping + ":1: must be a list whose items start with '- route:'");
     }
 }

@@ -6,7 +6,6 @@ import dev.wadi.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -33,7 +32,7 @@ class StartTroubleTest {
 
     private void reads(String step, String message) throws Exception {
         Path file = Files.writeString(folder.resolve("enrich.camel.yaml"), ROUTE.replace("STEP", step));
-        StartTrouble trouble = new StartTrouble(RouteSyntax.read(List.of(file)));
+        StartTrouble trouble = new StartTrouble(RoutePlacesTest.places(file));
         ConfigException explained = null;
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "file:" + file));
@@ -45,7 +44,7 @@ class StartTroubleTest {
     }
 
     private static @Nullable ConfigException explained(Throwable thrown) {
-        return new StartTrouble(RouteSyntax.read(List.of())).explain(thrown);
+        return new StartTrouble(RoutePlaces.NONE).explain(thrown);
     }
 
     @Test

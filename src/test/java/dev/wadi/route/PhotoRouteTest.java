@@ -31,7 +31,16 @@ class PhotoRouteTest extends ShippedRoutes {
 
     @BeforeEach
     void routes() throws Exception {
-        load("error-handling.camel.yaml", "workers/photo.camel.yaml");
+        load("error-handling.camel.yaml");
+        loadWorker();
+    }
+
+    void loadWorker() throws Exception {
+        load("workers/photo.camel.yaml");
+    }
+
+    String skipReason() {
+        return "the task was cancelled";
     }
 
     private static ConnectionResponse accept(ConnectionRequest request) {
@@ -74,7 +83,7 @@ class PhotoRouteTest extends ShippedRoutes {
     void writes_what_was_accepted_to_the_success_topic() throws Exception {
         topics.feed(TASKS, task("COMPLETED", 1));
         assertThat(published("plugin.photo_tasks.success"))
-                .containsEntry("worker_name", "workers-photo")
+                .containsEntry("worker_name", "photo")
                 .containsEntry("status_code", 200)
                 .containsEntry("response", Map.of("accepted", true))
                 .containsKey("enriched_data");
@@ -93,7 +102,7 @@ class PhotoRouteTest extends ShippedRoutes {
         Exchange exchange = topics.feed(TASKS, task("CANCELLED", 1));
         FakeRecordHandle handle =
                 (FakeRecordHandle) ExchangeRecords.first(exchange).orElseThrow();
-        assertThat(handle.outcome()).isEqualTo(new Outcome.Filtered("the task was cancelled"));
+        assertThat(handle.outcome()).isEqualTo(new Outcome.Filtered(skipReason()));
         assertThat(connections.asked("external_api")).isEmpty();
     }
 

@@ -20,6 +20,7 @@ import dev.wadi.fake.CollectedDeadLetters;
 import dev.wadi.fake.FakePublisher;
 import dev.wadi.fake.FedTopics;
 import dev.wadi.json.Json;
+import dev.wadi.kafka.publish.PersistentPublisher;
 import dev.wadi.kafka.publish.component.PublishComponent;
 import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.component.StageComponent;
@@ -108,7 +109,7 @@ abstract class ShippedRoutes extends CamelTestSupport {
         ActionExecutor actions =
                 new ActionExecutor(publisher, webhooks, custom, deadLetters, asked -> {}, meters, clock);
         camel.addComponent("kafka-ordered", topics);
-        camel.addComponent("publish", new PublishComponent(publisher));
+        camel.addComponent("publish", new PublishComponent(publisher, new PersistentPublisher(publisher, scheduler)));
         camel.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));
         camel.addComponent("retry", new RetryComponent(retries, deadLetters, clock));
         camel.getRegistry().bind("retriesLeft", new RetriesLeft());

@@ -75,6 +75,7 @@ final class BatchRun {
 
         private final BatchMembers members;
         private boolean divided;
+        private boolean whole;
         private boolean ended;
 
         Part(BatchMembers members) {
@@ -83,8 +84,13 @@ final class BatchRun {
 
         @Override
         public synchronized boolean divide() {
-            divided |= !ended && members.size() > 1;
+            divided |= !whole && !ended && members.size() > 1;
             return divided;
+        }
+
+        @Override
+        public synchronized void keepWhole() {
+            whole = true;
         }
 
         @Override

@@ -43,6 +43,7 @@ public final class ConsumerStatistics {
                 .register(meters);
         register("delivered", "none", delivered);
         register("retried", "none", retried);
+        WorkerMeters.processed(consumer, this, meters);
         Gauge.builder("wadi.consumer.in.flight", open, LongAdder::sum)
                 .tag("consumer", consumer)
                 .description("records begun and not terminal")
@@ -130,6 +131,7 @@ public final class ConsumerStatistics {
     }
 
     private void register(String outcome, String reason, LongAdder counter) {
+        WorkerMeters.of(consumer, outcome, reason, counter, meters);
         FunctionCounter.builder("wadi.consumer.records", counter, LongAdder::sum)
                 .tags("consumer", consumer, "outcome", outcome, "reason", reason)
                 .description("records that became terminal")

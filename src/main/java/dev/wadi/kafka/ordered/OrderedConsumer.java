@@ -35,8 +35,6 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
 
     private static final int MAX_HEARTBEAT_MILLIS = 1_000;
 
-    private static final int FETCH_WAIT_MILLIS = 20; // a fetch that waits for retries holds up the next for the topic
-
     private final OrderedEndpoint endpoint;
     private final ConsumerEnvironment environment;
 
@@ -187,6 +185,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
 
     private Map<String, Object> properties() {
         Map<String, Object> own = new HashMap<>();
+        own.putAll(endpoint.polls());
         own.put("client.id", "wadi-" + getRouteId());
         own.put("group.id", group());
         own.put("enable.auto.commit", false);
@@ -201,7 +200,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         Optional.of(endpoint.getInstanceId())
                 .filter(id -> !id.isEmpty())
                 .ifPresent(id -> own.put("group.instance.id", id));
-        return environment.kafka().client(own, Map.of("fetch.max.wait.ms", FETCH_WAIT_MILLIS));
+        return environment.kafka().client(own, OrderedEndpoint.SHORT_FETCHES);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.wadi.kafka.ordered;
 import dev.wadi.config.ConfigException;
 import dev.wadi.record.DeadLetterTarget;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -12,6 +13,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /** A topic that is consumed in order per key, committing only the frontier. */
 @UriEndpoint(
@@ -22,6 +24,9 @@ import org.apache.camel.support.DefaultEndpoint;
         consumerOnly = true,
         category = {Category.MESSAGING})
 public final class OrderedEndpoint extends DefaultEndpoint {
+
+    /** A fetch that waits for retries holds up the next for the topic. */
+    static final Map<String, Object> SHORT_FETCHES = Map.of("fetch.max.wait.ms", 20);
 
     @UriPath
     @Metadata(required = true)
@@ -55,6 +60,10 @@ public final class OrderedEndpoint extends DefaultEndpoint {
             description = "How long records under way may take to finish on stop and rebalance")
     private Duration drainTimeout = Duration.ofSeconds(10);
 
+    @UriParam(
+            description = "How many records one poll takes from Kafka at most; as the settings of the clients, or 500")
+    private @Nullable Integer maxPollRecords;
+
     private final DeliveryOptions delivery = new DeliveryOptions();
     private final ConsumerEnvironment environment;
 
@@ -67,6 +76,9 @@ public final class OrderedEndpoint extends DefaultEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         delivery.check(getEndpointUri());
+        if (maxPollRecords != null && maxPollRecords < 1) {
+            throw new ConfigException(getEndpointUri(), "maxPollRecords must be at least 1, but was " + maxPollRecords);
+        }
         OrderedConsumer consumer = new OrderedConsumer(this, processor, environment);
         configureConsumer(consumer);
         return consumer;
@@ -89,6 +101,11 @@ public final class OrderedEndpoint extends DefaultEndpoint {
     OrderedSettings settings() {
         return new OrderedSettings(
                 commitInterval, drainTimeout, delivery.maxLedger(), autoOffsetReset.equals("latest"));
+    }
+
+    /** What polls are like where this endpoint says so. */
+    Map<String, Object> polls() {
+        return maxPollRecords == null ? Map.of() : Map.of("max.poll.records", maxPollRecords);
     }
 
     DeliveryOptions delivery() {
@@ -129,6 +146,14 @@ public final class OrderedEndpoint extends DefaultEndpoint {
 
     public void setInstanceId(String instanceId) {
         this.instanceId = instanceId;
+    }
+
+    public @Nullable Integer getMaxPollRecords() {
+        return maxPollRecords;
+    }
+
+    public void setMaxPollRecords(@Nullable Integer maxPollRecords) {
+        this.maxPollRecords = maxPollRecords;
     }
 
     public String getAutoOffsetReset() {

@@ -4,13 +4,13 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** A table of texts, with columns as wide as they must be. */
-final class Columns {
+public final class Columns {
 
     private static final String GAP = "  ";
 
     private Columns() {}
 
-    static void print(List<List<String>> rows, PrintWriter out) {
+    public static void print(List<List<String>> rows, PrintWriter out) {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {

@@ -2,6 +2,7 @@ package dev.wadi.kafka.publish.component;
 
 import dev.wadi.config.ConfigException;
 import dev.wadi.kafka.publish.EventPublisher;
+import dev.wadi.kafka.publish.PersistentPublisher;
 import dev.wadi.kafka.topic.Topics;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -13,10 +14,13 @@ import org.apache.camel.support.DefaultComponent;
 public final class PublishComponent extends DefaultComponent {
 
     private final EventPublisher publisher;
+    private final PersistentPublisher persistent;
     private Executor completions = Executors.newVirtualThreadPerTaskExecutor();
 
-    public PublishComponent(EventPublisher publisher) {
+    /** @param persistent writes again, for endpoints with {@code untilWritten} */
+    public PublishComponent(EventPublisher publisher, PersistentPublisher persistent) {
         this.publisher = publisher;
+        this.persistent = persistent;
     }
 
     /**
@@ -36,7 +40,7 @@ public final class PublishComponent extends DefaultComponent {
         Topics.refuse(remaining).ifPresent(reason -> {
             throw new ConfigException(uri, reason);
         });
-        PublishEndpoint endpoint = new PublishEndpoint(uri, remaining, this, publisher);
+        PublishEndpoint endpoint = new PublishEndpoint(uri, remaining, this, publisher, persistent);
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -3,6 +3,8 @@ package dev.wadi.kafka.publish.component;
 import dev.wadi.config.ConfigException;
 import dev.wadi.json.FieldPath;
 import dev.wadi.kafka.publish.EventPublisher;
+import dev.wadi.kafka.publish.PatientPublisher;
+import dev.wadi.kafka.publish.PersistentPublisher;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -33,12 +35,25 @@ public final class PublishEndpoint extends DefaultEndpoint {
                     + " given")
     private @Nullable String key;
 
-    private final EventPublisher publisher;
+    @UriParam(
+            defaultValue = "false",
+            description =
+                    "Whether a write that fails for a while is repeated until Kafka takes it, with its record open")
+    private boolean untilWritten;
 
-    PublishEndpoint(String uri, String topic, PublishComponent component, EventPublisher publisher) {
+    private final EventPublisher publisher;
+    private final PersistentPublisher persistent;
+
+    PublishEndpoint(
+            String uri,
+            String topic,
+            PublishComponent component,
+            EventPublisher publisher,
+            PersistentPublisher persistent) {
         super(uri, component);
         this.topic = topic;
         this.publisher = publisher;
+        this.persistent = persistent;
     }
 
     @Override
@@ -49,7 +64,11 @@ public final class PublishEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         return new PublishProducer(
-                this, publisher, topic, keyPath(), getComponent().completions());
+                this, writer(), topic, keyPath(), getComponent().completions());
+    }
+
+    private EventPublisher writer() {
+        return untilWritten ? new PatientPublisher(publisher, persistent) : publisher;
     }
 
     private @Nullable FieldPath keyPath() {
@@ -67,6 +86,14 @@ public final class PublishEndpoint extends DefaultEndpoint {
 
     public String getTopic() {
         return topic;
+    }
+
+    public boolean isUntilWritten() {
+        return untilWritten;
+    }
+
+    public void setUntilWritten(boolean untilWritten) {
+        this.untilWritten = untilWritten;
     }
 
     public @Nullable String getKey() {

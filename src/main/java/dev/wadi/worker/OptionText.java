@@ -1,0 +1,46 @@
+package dev.wadi.worker;
+
+import dev.wadi.config.YamlMapping;
+import dev.wadi.config.YamlValue;
+import dev.wadi.json.Json;
+import dev.wadi.record.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values as options such as {@code default.} and {@code config.} take them: a text that is JSON is that JSON value, any
+ * other text is itself.
+ */
+final class OptionText {
+
+    private OptionText() {}
+
+    /** All values of a mapping. */
+    static Map<String, String> all(YamlMapping values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String key : values.keys()) {
+            values.child(key).ifPresent(value -> texts.put(key, of(value)));
+        }
+        return texts;
+    }
+
+    private static String of(YamlValue value) {
+        // A variable without quotes may stand for a number as well as for a text: as it would in the file itself.
+        return value instanceof YamlValue.Scalar scalar && scalar.open() ? scalar.text() : of(value.plain());
+    }
+
+    static String of(@Nullable Object value) {
+        return value instanceof String text && !text.isEmpty() && !isJson(text) ? text : Json.text(value);
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            Json.value(text.getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (Failure noJson) {
+            return false;
+        }
+    }
+}
