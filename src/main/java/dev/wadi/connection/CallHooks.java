@@ -1,5 +1,7 @@
 package dev.wadi.connection;
 
+import dev.wadi.record.Reopenings;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 
 /** What others take part in when connections call; set once they are there. Thread-safe. */
@@ -7,6 +9,7 @@ final class CallHooks {
 
     private volatile @Nullable CallInterceptor interceptor;
     private volatile ServiceDirectory services = ServiceDirectory.none();
+    private volatile @Nullable Reopenings reopenings;
 
     @Nullable
     CallInterceptor interceptor() {
@@ -23,5 +26,31 @@ final class CallHooks {
 
     void find(ServiceDirectory newServices) {
         services = newServices;
+    }
+
+    void announceTo(Reopenings newReopenings) {
+        reopenings = newReopenings;
+    }
+
+    /** Tells those whose records wait for a connection that it takes calls again, or may do so. */
+    void reopened(String connection, int calls) {
+        Reopenings told = reopenings;
+        if (told != null) {
+            told.announce(connection, calls);
+        }
+    }
+
+    /** Tells it from now on whenever the connection's breaker lets calls through again. */
+    void watch(CircuitBreaker breaker) {
+        breaker.getEventPublisher().onStateTransition(event -> {
+            switch (event.getStateTransition().getToState()) {
+                case HALF_OPEN ->
+                    reopened(
+                            breaker.getName(),
+                            breaker.getCircuitBreakerConfig().getPermittedNumberOfCallsInHalfOpenState());
+                case CLOSED, DISABLED, METRICS_ONLY -> reopened(breaker.getName(), Reopenings.ALL);
+                case OPEN, FORCED_OPEN -> {}
+            }
+        });
     }
 }

@@ -5,6 +5,7 @@ import dev.wadi.config.Problems;
 import dev.wadi.config.Suggestion;
 import dev.wadi.config.Variables;
 import dev.wadi.connection.egress.HostResolver;
+import dev.wadi.record.Reopenings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -70,6 +71,11 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
     /** Where the connections find the instances of services. */
     public void findServicesIn(ServiceDirectory services) {
         runtime.hooks().find(services);
+    }
+
+    /** Where it is told that a connection may be worth a call again: its breaker lets calls through, or it has changed. */
+    public void announceTo(Reopenings reopenings) {
+        runtime.hooks().announceTo(reopenings);
     }
 
     @Override

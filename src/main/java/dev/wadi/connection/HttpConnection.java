@@ -53,6 +53,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
                 .build();
         this.requests = new HttpRequests(config);
         this.breaker = config.calls().breaker().breaker(config.name());
+        runtime.hooks().watch(breaker);
         this.retry = retry(config.calls().retry().maxAttempts());
     }
 
@@ -187,23 +188,30 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
             case AttemptFailed failed -> {
                 Failure failure = failed.failure();
                 String message = config.authentication().redact(call + failure.getMessage());
-                yield Failure.of(failure.family(), message, failure.getCause(), attempts);
+                yield Failure.of(failure.family(), message, failure.getCause(), attempts, name());
             }
             case CallNotPermittedException open ->
                 Failure.of(
                         FailureFamily.CIRCUIT_OPEN,
                         call + "was not tried: the circuit breaker is open",
                         open,
-                        attempts);
+                        attempts,
+                        name());
             case Failure failure ->
                 Failure.of(
                         failure.family(),
                         call + "is not possible: " + failure.getMessage(),
                         failure.getCause(),
-                        attempts);
+                        attempts,
+                        name());
             case Throwable other ->
                 // Nothing that the payload could be blamed for, such as a connection that was closed meanwhile.
-                Failure.of(FailureFamily.TRANSIENT, call + "failed: " + DeadLetter.describe(other), other, attempts);
+                Failure.of(
+                        FailureFamily.TRANSIENT,
+                        call + "failed: " + DeadLetter.describe(other),
+                        other,
+                        attempts,
+                        name());
         };
     }
 

@@ -45,6 +45,7 @@ import dev.wadi.plugin.runtime.Surroundings;
 import dev.wadi.plugin.service.ServiceSettings;
 import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Fate;
+import dev.wadi.record.Reopenings;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -66,6 +67,7 @@ final class Wiring {
 
     private final Clock clock = Clock.systemUTC();
     private final RunningConsumers running = new RunningConsumers();
+    private final Reopenings reopenings = new Reopenings();
     private final Files files;
     private final KafkaSettings kafka;
     private final Effects effects;
@@ -177,6 +179,7 @@ final class Wiring {
         this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), failures, clock);
         this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
         kinds.serve(files.connections());
+        files.connections().announceTo(reopenings);
         this.plugins = owner.own(new PluginRuntime(
                 files.plugins().source(),
                 registry,
@@ -261,6 +264,7 @@ final class Wiring {
                         fate,
                         effects.persistent(),
                         files.retries(),
+                        reopenings,
                         observers.outcomes(),
                         running,
                         meters(),

@@ -109,7 +109,8 @@ public final class Batch implements AggregationStrategy, CamelContextAware {
                 .map(handle -> DeadLetter.ofRecord(handle, cause, failed.getFromRouteId(), clock.instant()))
                 .toList();
         if (isBlocked(cause)) {
-            letters.forEach(letter -> letter.record().postpone(letter.family(), letter.cause()));
+            String connection = Failure.connectionOf(cause).orElse(null);
+            letters.forEach(letter -> letter.record().postpone(letter.family(), connection, letter.cause()));
             members.release();
         } else if (known.postpones(letters)) {
             members.release();

@@ -24,7 +24,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
             AtomicIntegerFieldUpdater.newUpdater(ConsumedRecord.class, "signals");
     private static final AtomicReferenceFieldUpdater<ConsumedRecord, Pause.Reason> POSTPONED =
             AtomicReferenceFieldUpdater.newUpdater(ConsumedRecord.class, Pause.Reason.class, "postponed");
-    private static final Pause.Reason ENDED = new Pause.Reason(Pause.Cause.CIRCUIT, "the exchange has ended");
+    private static final Pause.Reason ENDED = new Pause.Reason(Pause.Cause.CIRCUIT, null, "the exchange has ended");
 
     private final long offset;
     private final @Nullable Object key;
@@ -60,7 +60,6 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     List<ConsumedRecord> members = List.of();
 
     boolean begun;
-    boolean probe;
     final long arrivedNanos;
 
     ConsumedRecord(
@@ -208,8 +207,8 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     }
 
     @Override
-    public void postpone(FailureFamily family, String reason) {
-        Pause.Reason because = Pause.Reason.of(family, reason);
+    public void postpone(FailureFamily family, @Nullable String connection, String reason) {
+        Pause.Reason because = Pause.Reason.of(family, connection, reason);
         if (!POSTPONED.compareAndSet(this, null, because) && hasExchangeEnded()) {
             shard.again(this, because, holdAgain()); // somebody has kept it open until now
         }

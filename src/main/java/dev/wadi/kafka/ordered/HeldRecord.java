@@ -33,11 +33,15 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     private static final AtomicReferenceFieldUpdater<HeldRecord, CompletableFuture> SETTLING =
             AtomicReferenceFieldUpdater.newUpdater(HeldRecord.class, CompletableFuture.class, "settling");
 
+    private static final AtomicReferenceFieldUpdater<HeldRecord, Trial> TRIAL =
+            AtomicReferenceFieldUpdater.newUpdater(HeldRecord.class, Trial.class, "trial");
+
     private static final Outcome DELIVERED = new Outcome.Delivered();
 
     private volatile long holds;
     private volatile @Nullable Outcome outcome;
     private volatile boolean terminal;
+    private volatile @Nullable Trial trial;
 
     /** The fate that is under way, or done. */
     volatile @Nullable CompletableFuture<Void> settling;
@@ -73,6 +77,26 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     @Override
     public CompletionStage<Void> leaves(DeadLetter letter, Optional<RetryTarget> retry) {
         return heldKeys().leaves(this, letter, retry);
+    }
+
+    /** It is begun, or runs again, to find something out. */
+    void tries(@Nullable Trial trying) {
+        trial = trying;
+    }
+
+    @Nullable
+    Trial trial() {
+        return trial;
+    }
+
+    /** That was found out, if it was begun for it; only the first time that it is said. */
+    void endTrial(Trial.Result result) {
+        if (trial != null) {
+            Trial ended = TRIAL.getAndSet(this, null);
+            if (ended != null) {
+                ended.ended(result);
+            }
+        }
     }
 
     /** The consumer's own hold, for as long as the exchange is on the way. */
@@ -157,9 +181,11 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
             }
         } while (!HOLDS.compareAndSet(this, now, left));
         if (left == 0) {
-            Outcome reached = outcome;
-            ended(reached == null ? DELIVERED : reached);
+            Outcome settled = outcome;
+            Outcome reached = settled == null ? DELIVERED : settled;
+            ended(reached);
             terminal = true;
+            endTrial(Trial.Result.of(reached));
             terminal();
         }
         boolean lastForKey = kind != OPEN && left < KEY;

@@ -60,8 +60,7 @@ final class LoneShards implements AutoCloseable {
                 Clock.systemUTC(),
                 Runnable::run);
         Pause pause = new Pause();
-        RecordRunner runner =
-                new RecordRunner(consumer(route), asInARoute(route), RecordBody.BYTES, false, context, pause);
+        RecordRunner runner = new RecordRunner(consumer(route), asInARoute(route), RecordBody.BYTES, false, context);
         shards = IntStream.range(0, count)
                 .mapToObj(i -> new Shard("lone-" + i, maxInFlight, new BatchSettings(0, Duration.ZERO), runner, pause))
                 .toList();
