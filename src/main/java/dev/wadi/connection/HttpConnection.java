@@ -50,6 +50,8 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
                                 (int) Math.min(config.calls().timeout().toMillis(), Integer.MAX_VALUE))
                         .setForceSni(true))
                 .with(new PoolOptions().setHttp1MaxSize(config.transport().maxConnections()))
+                .withConnectHandler(
+                        opened -> opened.exceptionHandler(broken -> {})) // or each break is logged: calls tell
                 .build();
         this.requests = new HttpRequests(config);
         this.breaker = config.calls().breaker().breaker(config.name());
