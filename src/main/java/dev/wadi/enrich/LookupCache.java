@@ -44,6 +44,11 @@ public final class LookupCache {
                 .build();
     }
 
+    /** The connection that is asked. */
+    public String connection() {
+        return client.name();
+    }
+
     /**
      * The answer for a message.
      *

@@ -106,6 +106,9 @@ public interface RecordHandle extends Executor {
         return OptionalLong.empty();
     }
 
+    /** Says that a connection is about to be called for the record. */
+    default void calls(String connection) {}
+
     /** Runs a further step of the record's route on the thread where its consumer wants it. */
     @Override
     void execute(Runnable step);

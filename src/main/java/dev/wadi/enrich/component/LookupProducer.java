@@ -36,6 +36,7 @@ final class LookupProducer extends DefaultAsyncProducer {
                 callback.done(true);
                 return true;
             }
+            ExchangeRecords.calls(exchange, lookups.connection());
             found.whenCompleteAsync(
                     (answer, thrown) -> {
                         found(exchange, found.toCompletableFuture());

@@ -92,7 +92,7 @@ final class Blockage implements Trial {
     }
 
     @Override
-    public void ended(Result result) {
+    public void ended(Result result, long called) {
         pause.ended(this, result);
     }
 

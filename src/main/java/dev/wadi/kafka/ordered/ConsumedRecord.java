@@ -30,7 +30,6 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     private final @Nullable Object key;
     private final OffsetLedger ledger;
     private final Shard shard;
-    private final ConsumerContext context;
 
     /** The bytes; null once the record is terminal, for it may stay in the ledger long behind an open one. */
     private volatile @Nullable SourceRecord source;
@@ -64,12 +63,12 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
 
     ConsumedRecord(
             SourceRecord source, @Nullable Object key, OffsetLedger ledger, Shard shard, ConsumerContext context) {
+        super(context);
         this.source = source;
         this.offset = source.offset();
         this.key = key;
         this.ledger = ledger;
         this.shard = shard;
-        this.context = context;
         this.arrivedNanos = System.nanoTime();
     }
 
@@ -120,11 +119,6 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     @Override
     void terminal() {
         ledger.end();
-    }
-
-    @Override
-    HeldKeys heldKeys() {
-        return context.held();
     }
 
     @Override

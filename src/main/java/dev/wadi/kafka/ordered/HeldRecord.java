@@ -46,6 +46,12 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     /** The fate that is under way, or done. */
     volatile @Nullable CompletableFuture<Void> settling;
 
+    /** The connections that were called for it; ordered by the holds. */
+    private long called;
+
+    /** What it has in common with the consumer's other records. */
+    final ConsumerContext context;
+
     /** Whether that which comes before the key is free has begun; ordered by the holds. */
     private boolean keyLeft;
 
@@ -58,11 +64,22 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     /** The record is terminal. */
     abstract void terminal();
 
-    /** What keeps later records behind it. */
-    abstract HeldKeys heldKeys();
-
     /** Nobody keeps the key waiting any more. */
     abstract void keyFree();
+
+    HeldRecord(ConsumerContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void calls(String connection) {
+        called |= context.connections().bit(connection);
+    }
+
+    /** The connections that were called for it. */
+    long called() {
+        return called;
+    }
 
     /** It is put aside, and the later records of its key stay behind it. */
     void marked(long offset) {
@@ -76,7 +93,7 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
 
     @Override
     public CompletionStage<Void> leaves(DeadLetter letter, Optional<RetryTarget> retry) {
-        return heldKeys().leaves(this, letter, retry);
+        return context.held().leaves(this, letter, retry);
     }
 
     /** It is begun, or runs again, to find something out. */
@@ -94,7 +111,7 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
         if (trial != null) {
             Trial ended = TRIAL.getAndSet(this, null);
             if (ended != null) {
-                ended.ended(result);
+                ended.ended(result, called);
             }
         }
     }
@@ -173,7 +190,7 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
             left = now - kind;
             if (kind != OPEN && left < KEY && !keyLeft) {
                 keyLeft = true;
-                CompletionStage<?> first = heldKeys().ends(this);
+                CompletionStage<?> first = context.held().ends(this);
                 if (first != null) {
                     var unused = first.thenRun(() -> release(kind)); // unless we stop before: then it stays open
                     return;

@@ -96,11 +96,13 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
             needed.add(HeldMark.topicOf(topics.base()));
         }
         environment.topics().ensure(needed);
+        CalledConnections called = new CalledConnections();
         ConsumerContext context = new ConsumerContext(
                 getRouteId(),
                 group(),
                 topics,
                 endpoint.deadLetterTarget(),
+                called,
                 heldKeys(topics, options.followRules()),
                 environment.fate(),
                 options.floodGuard(),
@@ -109,7 +111,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
                 environment.listener(),
                 environment.clock(),
                 Executors.newVirtualThreadPerTaskExecutor());
-        Pause pause = new Pause();
+        Pause pause = new Pause(called);
         List<Shard> shards = shards(options, context, pause);
         PollLoop poll = new PollLoop(
                 new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),

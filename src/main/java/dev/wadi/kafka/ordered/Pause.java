@@ -71,6 +71,12 @@ final class Pause implements Reopenings.Listener {
     private Scouts scouts = new Scouts(this);
     private volatile boolean on;
     private volatile Runnable floodOver = () -> {};
+    private final CalledConnections connections;
+
+    /** @param connections those that the consumer's records have needed */
+    Pause(CalledConnections connections) {
+        this.connections = connections;
+    }
 
     /** Hears when there may be more to do. */
     void onChange(Runnable listener) {
@@ -122,7 +128,12 @@ final class Pause implements Reopenings.Listener {
         if (!on) {
             scouts = new Scouts(this);
         }
-        Blockage blockage = blockages.computeIfAbsent(because.place(), place -> new Blockage(this, because));
+        Blockage blockage = blockages.get(because.place());
+        if (blockage == null) {
+            blockage = new Blockage(this, because);
+            blockages.put(because.place(), blockage);
+            scouts.blocked(connections.without(blockages.keySet()));
+        }
         blockage.waits(because);
         on = true;
         return blockage;
@@ -162,13 +173,17 @@ final class Pause implements Reopenings.Listener {
         changed();
     }
 
-    void ended(Scouts of, Trial.Result result) {
-        if (result == Trial.Result.THROUGH) {
-            synchronized (this) {
-                of.gotThrough();
-            }
-            changed();
+    void ended(Scouts of, Trial.Result result, long called) {
+        if (result != Trial.Result.THROUGH) {
+            return;
         }
+        synchronized (this) {
+            if ((called & connections.bits(blockages.keySet())) != 0) {
+                return; // it got through what the others wait for: that says nothing of other connections
+            }
+            of.gotThrough();
+        }
+        changed();
     }
 
     /** A connection may be worth a call again. */

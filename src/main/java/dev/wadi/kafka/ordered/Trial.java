@@ -26,6 +26,10 @@ interface Trial {
         }
     }
 
-    /** Its record has run, once. */
-    void ended(Result result);
+    /**
+     * Its record has run, once.
+     *
+     * @param called the connections that were called for it, as {@link CalledConnections} numbers them
+     */
+    void ended(Result result, long called);
 }

@@ -51,12 +51,16 @@ final class PauseTest {
 
     private String topicOf(String prefix, int count) {
         String topic = kafka.newTopic(prefix);
+        fill(topic, count);
+        return topic;
+    }
+
+    private void fill(String topic, int count) {
         List<ProducerRecord<String, String>> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             records.add(new ProducerRecord<>(topic, "key-" + i, "{\"n\": " + i + "}"));
         }
         kafka.writeAll(topic, records);
-        return topic;
     }
 
     private static HealthCheck.Result health(RunningRoutes routes) {
@@ -276,34 +280,39 @@ final class PauseTest {
     /** Each run of the route does the steps before the call again: few may do so for nothing. */
     @Test
     void hardly_any_record_is_begun_in_vain_while_the_only_connection_is_blocked() throws Exception {
-        String topic = topicOf("one-way", 2_000);
-        AtomicBoolean open = new AtomicBoolean(true);
+        String topic = topicOf("one-way", 100);
+        AtomicBoolean open = new AtomicBoolean();
         AtomicInteger runs = new AtomicInteger();
         Processor step = exchange -> {
-            runs.incrementAndGet();
+            ExchangeRecords.calls(exchange, "dead");
             if (open.get()) {
+                runs.incrementAndGet();
                 throw Failure.of(FailureFamily.CIRCUIT_OPEN, "connection dead: open", null, 0, "dead");
             }
         };
         try (RunningRoutes routes = on(kafka).bind("step", step).start(route(topic, "maxInFlight: 20"))) {
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 100);
+            open.set(true);
+            fill(topic, 2_000);
             await().atMost(LIMIT).until(() -> runs.get() >= 5); // at its start, and now and then
-            assertThat(routes.snapshots().getFirst().received()).isLessThan(30);
-            assertThat(routes.outcomes()).isEmpty();
+            assertThat(routes.snapshots().getFirst().received()).isLessThan(100 + 30);
+            assertThat(routes.outcomes()).hasSize(100);
             open.set(false);
             routes.reopenings().announce("dead", 3);
-            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 2_000);
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 2_100);
         }
     }
 
     /** A member's exchange ends when the batch has it: that says nothing yet of the connection. */
     @Test
     void members_that_wait_in_a_filling_batch_do_not_count_as_having_got_through() throws Exception {
-        String topic = topicOf("one-way-batch", 2_000);
-        AtomicBoolean open = new AtomicBoolean(true);
+        String topic = topicOf("one-way-batch", 100);
+        AtomicBoolean open = new AtomicBoolean();
         AtomicInteger batches = new AtomicInteger();
         Processor step = exchange -> {
-            batches.incrementAndGet();
+            ExchangeRecords.calls(exchange, "dead");
             if (open.get()) {
+                batches.incrementAndGet();
                 throw Failure.of(FailureFamily.CIRCUIT_OPEN, "connection dead: open", null, 0, "dead");
             }
         };
@@ -326,11 +335,14 @@ final class PauseTest {
                               - process: { ref: step }
                 """.formatted(topic, topic);
         try (RunningRoutes routes = on(kafka).bind("step", step).start(yaml)) {
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 100);
+            open.set(true);
+            fill(topic, 2_000);
             await().atMost(LIMIT).until(() -> batches.get() >= 5);
-            assertThat(routes.snapshots().getFirst().received()).isLessThan(100);
+            assertThat(routes.snapshots().getFirst().received()).isLessThan(200);
             open.set(false);
             routes.reopenings().announce("dead", Reopenings.ALL);
-            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 2_000);
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 2_100);
         }
     }
 
