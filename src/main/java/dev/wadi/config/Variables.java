@@ -35,6 +35,16 @@ public final class Variables {
         this.hidden = hidden;
     }
 
+    /** The same, and what is not set here is what another lookup says. */
+    public Variables orElse(Lookup other) {
+        return new Variables(
+                name -> {
+                    String value = lookup.get(name);
+                    return value == null || value.isEmpty() ? other.get(name) : value;
+                },
+                hidden);
+    }
+
     /** The same for secrets: no message shows the text that they stand in. */
     Variables hidden() {
         return new Variables(lookup, true);

@@ -1,6 +1,8 @@
 package dev.wadi.connection;
 
 import dev.wadi.config.ConfigException;
+import dev.wadi.config.FileWatch;
+import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Suggestion;
 import dev.wadi.config.Variables;
@@ -12,22 +14,29 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The connections of the configuration, and those that an absolute URL asks for. */
 public final class ConfiguredConnections implements Connections, AutoCloseable {
 
-    private final Map<String, HttpConnection> byName = new LinkedHashMap<>();
-    private final Set<String> names = new TreeSet<>(); // with those that can't be opened: nobody is to miss them
-    private final Map<String, HttpConnection> byOrigin = new ConcurrentHashMap<>();
+    private static final CompletionStage<Void> NOTHING_TO_READ = CompletableFuture.completedStage(null);
+
+    private final RunningConnections running;
+    private final Set<String> unusable = new TreeSet<>(); // those that can't be opened: nobody is to miss them
+    private final Map<String, NamedConnection> byOrigin = new ConcurrentHashMap<>();
     private final HttpRuntime runtime;
     private final boolean allowPrivateUrls;
+    private @Nullable ConnectionReload reload;
+    private @Nullable CompletableFuture<Void> rereading; // under the lock of this
 
     /**
      * Opens connections.
@@ -43,24 +52,68 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
         var scheduler = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("wadi-connection-retry").factory());
         this.runtime = new HttpRuntime(vertx, scheduler, resolver, Clock.systemUTC(), new CallHooks());
+        this.running = new RunningConnections(runtime, this::reread);
         this.allowPrivateUrls = allowPrivateUrls;
-        configs.forEach(config -> byName.put(config.name(), new HttpConnection(config, runtime)));
-        names.addAll(byName.keySet());
+        configs.forEach(running::take);
     }
 
     /**
-     * Opens the connections of folders and files.
+     * Opens the connections of folders and files, whose paths are relative to the working directory.
      *
      * @param places folders of {@code <name>.yaml}, and files; those that don't exist are skipped
      * @param problems gets what is wrong; a connection without a usable address is left out
      */
     public static ConfiguredConnections load(
             List<Path> places, Variables variables, Problems problems, Vertx vertx, boolean allowPrivateUrls) {
-        ConnectionFiles files = new ConnectionFiles(variables, problems);
+        ConnectionSources sources = new ConnectionSources(Path.of(""), places, List.of(), variables);
+        return load(sources, problems, vertx, allowPrivateUrls);
+    }
+
+    /**
+     * Opens the connections that are found.
+     *
+     * @param problems gets what is wrong; a connection without a usable address is left out
+     */
+    public static ConfiguredConnections load(
+            ConnectionSources sources, Problems problems, Vertx vertx, boolean allowPrivateUrls) {
+        ReadConnections read = ConnectionFiles.read(sources);
+        for (Problem problem : read.problems()) {
+            problems.add(problem.where(), problem.message());
+        }
         ConfiguredConnections connections =
-                new ConfiguredConnections(files.read(places).values(), vertx, allowPrivateUrls);
-        connections.names.addAll(files.names());
+                new ConfiguredConnections(read.configs().values(), vertx, allowPrivateUrls);
+        connections.unusable.addAll(read.names());
+        connections.unusable.removeAll(read.configs().keySet());
+        connections.reload = new ConnectionReload(sources, read, connections.running);
         return connections;
+    }
+
+    /** Reads the files anew when one of them changes, or one that belongs to them, until what this returns is closed. */
+    public AutoCloseable watch() {
+        ConnectionReload reading = reload;
+        if (reading == null) {
+            throw new IllegalStateException("these connections were read from no files");
+        }
+        return FileWatch.start("connections", reading::places, reading::run);
+    }
+
+    /** Asks for variables, too, that are set nowhere else, whenever the files are read anew. */
+    public void findVariablesIn(Variables.Lookup variables) {
+        if (reload != null) {
+            reload.askAlso(variables);
+        }
+    }
+
+    /** Reads the files anew now; whoever asks meanwhile waits for the same reading. */
+    private synchronized CompletionStage<Void> reread() {
+        ConnectionReload reading = reload;
+        if (reading == null) {
+            return NOTHING_TO_READ;
+        }
+        if (rereading == null || rereading.isDone()) {
+            rereading = CompletableFuture.runAsync(reading::run, runtime.blocking());
+        }
+        return rereading;
     }
 
     /** Has each call, of whatever connection, go through an interceptor from now on. */
@@ -80,16 +133,18 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
 
     @Override
     public Set<String> names() {
+        Set<String> names = running.names();
+        names.addAll(unusable);
         return Set.copyOf(names);
     }
 
     @Override
     public ConnectionClient get(String name, String where) {
-        HttpConnection connection = byName.get(name);
+        NamedConnection connection = running.get(name, where);
         if (connection == null) {
             throw new ConfigException(
                     where,
-                    "no connection named '" + name + "'. " + Suggestion.of(name, byName.keySet(), "Connections"));
+                    "no connection named '" + name + "'. " + Suggestion.of(name, running.names(), "Connections"));
         }
         return connection;
     }
@@ -110,23 +165,30 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
         String origin = url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
         return byOrigin.computeIfAbsent(
                 origin,
-                name -> new HttpConnection(
+                name -> new NamedConnection(
                         ConnectionConfig.of(name, URI.create(name))
                                 .withTransport(Transport.DEFAULT.withAllowPrivate(allowPrivateUrls)),
-                        runtime));
+                        runtime,
+                        () -> NOTHING_TO_READ));
     }
 
-    /** The circuit breakers by their connections' names, so that a route's {@code circuitBreaker} step can use them. */
+    /** The circuit breakers by their connections' names. */
     public Map<String, CircuitBreaker> breakers() {
-        Map<String, CircuitBreaker> breakers = new LinkedHashMap<>();
-        byName.forEach((name, connection) -> breakers.put(name, connection.breaker()));
-        return breakers;
+        return running.breakers();
+    }
+
+    /**
+     * Gives each circuit breaker to somebody by its connection's name, so that a route's {@code circuitBreaker} step can use
+     * it: now, and where a reload makes a new one.
+     */
+    public void giveBreakers(BiConsumer<String, CircuitBreaker> taker) {
+        running.giveBreakers(taker);
     }
 
     @Override
     public void close() {
         runtime.scheduler().shutdownNow();
-        byName.values().forEach(HttpConnection::close);
-        byOrigin.values().forEach(HttpConnection::close);
+        running.close();
+        byOrigin.values().forEach(NamedConnection::close);
     }
 }

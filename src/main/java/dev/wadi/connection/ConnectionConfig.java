@@ -1,5 +1,7 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Authentication;
+import dev.wadi.connection.auth.Identity;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import java.util.Optional;
  * @param baseUrl the address that paths are appended to, without a slash at its end; its host may be the name of a
  *     service, as {@code service://name}
  * @param headers sent with each call
- * @param authentication the credentials
+ * @param identity by what the server knows it
  * @param calls how calls are made
  * @param transport what carries them
  */
@@ -19,7 +21,7 @@ public record ConnectionConfig(
         String name,
         URI baseUrl,
         Map<String, String> headers,
-        Authentication authentication,
+        Identity identity,
         CallPolicy calls,
         Transport transport) {
 
@@ -34,28 +36,32 @@ public record ConnectionConfig(
 
     /** A connection with nothing but an address, all else by default. */
     public static ConnectionConfig of(String name, URI baseUrl) {
-        return new ConnectionConfig(
-                name, baseUrl, Map.of(), Authentication.none(), CallPolicy.DEFAULT, Transport.DEFAULT);
+        return new ConnectionConfig(name, baseUrl, Map.of(), Identity.NONE, CallPolicy.DEFAULT, Transport.DEFAULT);
     }
 
     /** The same with other headers. */
     public ConnectionConfig withHeaders(Map<String, String> other) {
-        return new ConnectionConfig(name, baseUrl, other, authentication, calls, transport);
+        return new ConnectionConfig(name, baseUrl, other, identity, calls, transport);
     }
 
-    /** The same with other credentials. */
+    /** The same with other credentials, and unsigned. */
     public ConnectionConfig withAuthentication(Authentication other) {
+        return withIdentity(Identity.of(other));
+    }
+
+    /** The same known by something else. */
+    public ConnectionConfig withIdentity(Identity other) {
         return new ConnectionConfig(name, baseUrl, headers, other, calls, transport);
     }
 
     /** The same, but calls are made otherwise. */
     public ConnectionConfig withCalls(CallPolicy other) {
-        return new ConnectionConfig(name, baseUrl, headers, authentication, other, transport);
+        return new ConnectionConfig(name, baseUrl, headers, identity, other, transport);
     }
 
     /** The same over another transport. */
     public ConnectionConfig withTransport(Transport other) {
-        return new ConnectionConfig(name, baseUrl, headers, authentication, calls, other);
+        return new ConnectionConfig(name, baseUrl, headers, identity, calls, other);
     }
 
     /** The service whose instances it calls, if it names one instead of a host. */

@@ -1,11 +1,17 @@
 package dev.wadi.connection;
 
 import dev.wadi.config.YamlMapping;
+import dev.wadi.connection.auth.Authentication;
+import dev.wadi.connection.auth.AuthenticationFields;
+import dev.wadi.connection.auth.Identity;
+import dev.wadi.connection.auth.SigningFields;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The fields of one connection in YAML. */
@@ -17,28 +23,37 @@ final class ConnectionFields {
 
     private final String name;
     private final YamlMapping fields;
+    private final Path home;
+    private final Consumer<Path> files;
 
-    ConnectionFields(String name, YamlMapping fields) {
+    /**
+     * @param home what paths are relative to
+     * @param files gets each file that belongs to the connection
+     */
+    ConnectionFields(String name, YamlMapping fields, Path home, Consumer<Path> files) {
         this.name = name;
         this.fields = fields;
+        this.home = home;
+        this.files = files;
     }
 
     /** Reads them; what is wrong is reported, and a connection without a usable address is none. */
     Optional<ConnectionConfig> read() {
         fields.refuseUnknown(known());
-        AuthenticationFields credentials = new AuthenticationFields(fields);
-        Authentication authentication = credentials.read();
+        Authentication authentication = new AuthenticationFields(fields, home, files).read();
+        Identity identity =
+                new Identity(authentication, fields.mapping("signing").flatMap(SigningFields::read));
         Map<String, String> headers = headers();
         CallPolicy calls = new CallFields(fields).read();
         Transport transport = new TransportFields(fields).read();
         Optional<URI> baseUrl = baseUrl();
-        baseUrl.ifPresent(url -> credentials.refuseInsecure(url, authentication, headers));
-        return baseUrl.map(url -> new ConnectionConfig(name, url, headers, authentication, calls, transport));
+        new PlainHttp(fields).refuse(baseUrl, authentication, headers);
+        return baseUrl.map(url -> new ConnectionConfig(name, url, headers, identity, calls, transport));
     }
 
     private static String[] known() {
         return Stream.of(
-                        Stream.of("name", "base_url", "headers"),
+                        Stream.of("name", "base_url", "headers", "signing", "allow_insecure"),
                         AuthenticationFields.KNOWN.stream(),
                         CallFields.KNOWN.stream(),
                         TransportFields.KNOWN.stream())

@@ -1,5 +1,6 @@
 package dev.wadi.connection;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,15 @@ public record ConnectionRequest(
     @SuppressWarnings("NullAway") // overlooks the @Nullable of an array in a canonical constructor
     public static ConnectionRequest withoutBody(String method, String path, Map<String, String> headers) {
         return new ConnectionRequest(method, path, headers, null, null);
+    }
+
+    /** The same request with a header, in place of what was called so before. */
+    @SuppressWarnings("NullAway") // see above
+    ConnectionRequest withHeader(String name, String value) {
+        Map<String, String> changed = new HashMap<>(headers);
+        changed.keySet().removeIf(name::equalsIgnoreCase);
+        changed.put(name, value);
+        return new ConnectionRequest(method, path, changed, body, idempotencyKey);
     }
 
     /** The same request with an idempotency key. */

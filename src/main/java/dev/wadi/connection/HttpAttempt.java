@@ -1,5 +1,6 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Proof;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.FailureFamily;
 import io.vertx.core.buffer.Buffer;
@@ -40,6 +41,7 @@ final class HttpAttempt {
     private final HttpRuntime runtime;
     private final Duration timeout;
     private final ConnectionRequest request;
+    private final Optional<Proof> proof;
     private final Listener listener;
 
     // All of it happens on one event loop.
@@ -48,15 +50,26 @@ final class HttpAttempt {
     private long timer;
     private boolean over;
 
-    HttpAttempt(HttpRuntime runtime, ConnectionRequest request, Duration timeout, Listener listener) {
+    HttpAttempt(
+            HttpRuntime runtime,
+            ConnectionRequest request,
+            Optional<Proof> proof,
+            Duration timeout,
+            Listener listener) {
         this.runtime = runtime;
         this.timeout = timeout;
         this.request = request;
+        this.proof = proof;
         this.listener = listener;
     }
 
     ConnectionRequest request() {
         return request;
+    }
+
+    /** What shows who makes it. */
+    Optional<Proof> proof() {
+        return proof;
     }
 
     /** How long it may take. */
@@ -154,9 +167,11 @@ final class HttpAttempt {
             }
         } else if (status == 408 || status == 429 || status >= 500) {
             fail(AttemptFailed.transiently(describe(response), isSafeToRepeat(), retryAfter(response)));
+        } else if (status == 401) {
+            fail(AttemptFailed.unauthorized(describe(response)));
         } else {
             fail(AttemptFailed.finallyAs(
-                    status == 401 || status == 403 ? FailureFamily.AUTH : FailureFamily.PAYLOAD, describe(response)));
+                    status == 403 ? FailureFamily.AUTH : FailureFamily.PAYLOAD, describe(response)));
         }
     }
 

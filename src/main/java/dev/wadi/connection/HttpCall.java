@@ -1,10 +1,12 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Proof;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,8 @@ final class HttpCall implements HttpAttempt.Listener {
     // Attempts follow each other, so no two threads are here at once.
     private Retry.@Nullable AsyncContext<ConnectionResponse> retries;
     private int attempts;
+    private Optional<Proof> carried = Optional.empty();
+    private boolean renewed;
     private long started;
 
     HttpCall(HttpConnection connection, ConnectionRequest request, CallOptions options) {
@@ -50,6 +54,11 @@ final class HttpCall implements HttpAttempt.Listener {
         connection.attempt(request, options, attempts++, this);
     }
 
+    /** Hears what an attempt carries. */
+    void carries(Optional<Proof> proof) {
+        carried = proof;
+    }
+
     @Override
     public void answered(ConnectionResponse response) {
         if (breaker != null) {
@@ -64,6 +73,11 @@ final class HttpCall implements HttpAttempt.Listener {
 
     @Override
     public void failed(Throwable thrown) {
+        if (!renewed && connection.renews(carried, thrown)) {
+            renewed = true;
+            connection.attempt(request, options, attempts - 1, this); // the same attempt: the server did nothing
+            return;
+        }
         if (breaker != null) {
             breaker.onError(breaker.getCurrentTimestamp() - started, breaker.getTimestampUnit(), thrown);
         }

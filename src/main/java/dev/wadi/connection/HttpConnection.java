@@ -1,5 +1,8 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Credentials;
+import dev.wadi.connection.auth.Proof;
+import dev.wadi.connection.auth.Signer;
 import dev.wadi.connection.egress.EgressGate;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Failure;
@@ -14,18 +17,20 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A named connection over one HTTP client of its own. Each attempt goes through the egress gate and the circuit breaker;
+ * A connection as it is configured at a time, over one HTTP client of its own. Each attempt goes through the egress gate and the circuit breaker;
  * the only place where a call is tried again. Thread-safe, never blocks.
  */
-final class HttpConnection implements ConnectionClient, AutoCloseable {
+final class HttpConnection implements AutoCloseable {
 
     private final ConnectionConfig config;
     private final HttpRuntime runtime;
@@ -35,9 +40,13 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
     private final HttpRequests requests;
     private final CircuitBreaker breaker;
     private final Retry retry;
+    private final OpenCredentials credentials;
+    private final boolean signs;
     private final Set<HttpCall> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean retired;
 
-    HttpConnection(ConnectionConfig config, HttpRuntime runtime) {
+    /** @param breaker guards it; the one that an earlier configuration had, if it is to go on */
+    HttpConnection(ConnectionConfig config, HttpRuntime runtime, CircuitBreaker breaker) {
         this.config = config;
         this.runtime = runtime;
         this.gate = new EgressGate(
@@ -53,15 +62,20 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
                 .withConnectHandler(
                         opened -> opened.exceptionHandler(broken -> {})) // or each break is logged: calls tell
                 .build();
-        this.requests = new HttpRequests(config);
-        this.breaker = config.calls().breaker().breaker(config.name());
-        runtime.hooks().watch(breaker);
+        this.credentials = OpenCredentials.of(config, runtime);
+        this.signs = config.identity().signing().isPresent();
+        this.requests = new HttpRequests(
+                config,
+                config.identity()
+                        .signing()
+                        .map(signing -> new Signer(signing, runtime.clock()))
+                        .orElse(null));
+        this.breaker = breaker;
         this.retry = retry(config.calls().retry().maxAttempts());
     }
 
-    @Override
-    public String name() {
-        return config.name();
+    ConnectionConfig config() {
+        return config;
     }
 
     CircuitBreaker breaker() {
@@ -86,38 +100,55 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         return runtime.scheduler();
     }
 
-    @Override
-    public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
-        return call(request, CallOptions.CONFIGURED);
+    /** Starts a call; null if this configuration's time is over, and another one's has begun. */
+    @Nullable
+    CompletionStage<ConnectionResponse> start(ConnectionRequest request, CallOptions options) {
+        HttpCall call = new HttpCall(this, signs ? identified(request) : request, options);
+        underWay.add(call);
+        if (retired) { // looked at after the call was entered, as retire() looks the other way round
+            ended(call);
+            return null;
+        }
+        call.attempt();
+        return call.answer();
     }
 
-    @Override
-    public ConnectionClient with(CallOptions options) {
-        return options.equals(CallOptions.CONFIGURED) ? this : new Tuned(options);
+    /** With the id that is signed: the same on each attempt. */
+    private static ConnectionRequest identified(ConnectionRequest request) {
+        return request.withHeader(Signer.ID, Signer.id(request.idempotencyKey()));
     }
 
-    private CompletionStage<ConnectionResponse> call(ConnectionRequest request, CallOptions options) {
-        CallInterceptor interceptor = runtime.hooks().interceptor();
-        return interceptor == null
-                ? start(new HttpCall(this, request, options))
-                : interceptor.around(name(), request, changed -> start(new HttpCall(this, changed, options)));
+    void ended(HttpCall call) {
+        underWay.remove(call);
+        if (retired && underWay.isEmpty()) {
+            close();
+        }
+    }
+
+    /** Whether it takes no more calls, and has none under way. */
+    boolean isOver() {
+        return retired && underWay.isEmpty();
+    }
+
+    /** Whether a server knows it by the same as another one. */
+    boolean hasIdentityOf(HttpConnection other) {
+        return config.identity().equals(other.config.identity());
+    }
+
+    /** Takes no more calls, and closes once those under way have ended. */
+    void retire() {
+        retired = true;
+        if (underWay.isEmpty()) {
+            close();
+        }
     }
 
     /** Ends what is under way, calls that wait for their next attempt included, as transient failures. */
     @Override
     public void close() {
         client.close();
+        credentials.close();
         underWay.forEach(call -> call.abort("connection " + config.name() + " is closed"));
-    }
-
-    private CompletionStage<ConnectionResponse> start(HttpCall call) {
-        underWay.add(call);
-        call.attempt();
-        return call.answer();
-    }
-
-    void ended(HttpCall call) {
-        underWay.remove(call);
     }
 
     /**
@@ -125,17 +156,42 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
      *
      * @param earlier how many attempts of the call were made before
      */
-    void attempt(ConnectionRequest request, CallOptions options, int earlier, HttpAttempt.Listener listener) {
+    void attempt(ConnectionRequest request, CallOptions options, int earlier, HttpCall call) {
+        Credentials proofs = credentials.credentials();
+        proofs.next().whenComplete((proof, thrown) -> {
+            if (thrown == null) {
+                call.carries(proof);
+                attempt(request, proof, options, earlier, call);
+            } else {
+                call.failed(unwrap(thrown));
+            }
+        });
+    }
+
+    /** Whether credentials that a server refused are others now, so that the attempt is to be made again. */
+    boolean renews(Optional<Proof> carried, Throwable thrown) {
+        return carried.isPresent()
+                && thrown instanceof AttemptFailed failed
+                && failed.isUnauthorized()
+                && credentials.credentials().refused(carried.get());
+    }
+
+    private void attempt(
+            ConnectionRequest request,
+            Optional<Proof> proof,
+            CallOptions options,
+            int earlier,
+            HttpAttempt.Listener listener) {
         Duration timeout = options.timeout() == null ? config.calls().timeout() : options.timeout();
         ServiceAddress fixed = targets.fixed();
         if (fixed != null) {
-            send(new HttpAttempt(runtime, request, timeout, listener), fixed, earlier, listener);
+            send(new HttpAttempt(runtime, request, proof, timeout, listener), fixed, earlier, listener);
             return;
         }
         targets.next().whenComplete((target, unknown) -> {
             if (unknown == null) {
                 HttpAttempt.Listener watching = targets.watching(target, listener);
-                send(new HttpAttempt(runtime, request, timeout, watching), target, earlier, watching);
+                send(new HttpAttempt(runtime, request, proof, timeout, watching), target, earlier, watching);
             } else {
                 listener.failed(unknown);
             }
@@ -151,8 +207,7 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
             RequestOptions options;
             try {
                 // A host's addresses take turns, so that a dead one does not use up all attempts.
-                options = requests.options(
-                        attempt.request(), target, addresses.get(earlier % addresses.size()), attempt.timeout());
+                options = requests.options(attempt, target, addresses.get(earlier % addresses.size()));
             } catch (Failure e) {
                 listener.failed(e);
                 return;
@@ -189,8 +244,8 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
         return switch (unwrap(thrown)) {
             case AttemptFailed failed -> {
                 Failure failure = failed.failure();
-                String message = config.authentication().redact(call + failure.getMessage());
-                yield Failure.of(failure.family(), message, failure.getCause(), attempts, name());
+                String message = credentials.credentials().redact(call + failure.getMessage());
+                yield Failure.of(failure.family(), message, failure.getCause(), attempts, config.name());
             }
             case CallNotPermittedException open ->
                 Failure.of(
@@ -198,14 +253,14 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
                         call + "was not tried: the circuit breaker is open",
                         open,
                         attempts,
-                        name());
+                        config.name());
             case Failure failure ->
                 Failure.of(
                         failure.family(),
                         call + "is not possible: " + failure.getMessage(),
                         failure.getCause(),
                         attempts,
-                        name());
+                        config.name());
             case Throwable other ->
                 // Nothing that the payload could be blamed for, such as a connection that was closed meanwhile.
                 Failure.of(
@@ -213,31 +268,11 @@ final class HttpConnection implements ConnectionClient, AutoCloseable {
                         call + "failed: " + DeadLetter.describe(other),
                         other,
                         attempts,
-                        name());
+                        config.name());
         };
     }
 
     private static Throwable unwrap(Throwable thrown) {
         return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-    }
-
-    /** The connection as one caller wants it. */
-    private final class Tuned implements ConnectionClient {
-
-        private final CallOptions options;
-
-        Tuned(CallOptions options) {
-            this.options = options;
-        }
-
-        @Override
-        public String name() {
-            return config.name();
-        }
-
-        @Override
-        public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
-            return HttpConnection.this.call(request, options);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.wadi.connection;
 
+import dev.wadi.connection.auth.Proof;
+import dev.wadi.connection.auth.Signer;
 import dev.wadi.record.Failure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -7,8 +9,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +27,16 @@ final class HttpRequests {
 
     private final String basePath;
     private final MultiMap ownHeaders = HttpHeaders.headers(); // read only
-    private final String authenticationHeader;
-    private final @Nullable String authentication;
+    private final @Nullable Signer signer;
     private volatile @Nullable Target lastTarget;
 
-    HttpRequests(ConnectionConfig config) {
+    /** @param signer signs each request; null for none */
+    HttpRequests(ConnectionConfig config, @Nullable Signer signer) {
         this.config = config;
         this.basePath = config.baseUrl().getRawPath();
         ownHeaders.set("User-Agent", "Wadi").set("Accept", "application/json");
         config.headers().forEach(ownHeaders::set);
-        this.authenticationHeader = config.authentication().header();
-        this.authentication = config.authentication().headerValue().orElse(null);
+        this.signer = signer;
     }
 
     /**
@@ -43,7 +44,8 @@ final class HttpRequests {
      *
      * @throws Failure (payload) if path or headers are not fit for HTTP
      */
-    RequestOptions options(ConnectionRequest request, ServiceAddress target, InetAddress address, Duration timeout) {
+    RequestOptions options(HttpAttempt attempt, ServiceAddress target, InetAddress address) {
+        ConnectionRequest request = attempt.request();
         return new RequestOptions()
                 .setServer(socket(address, target.port()))
                 .setHost(target.hostOfUrl())
@@ -52,8 +54,8 @@ final class HttpRequests {
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setURI(uri(request))
                 .setFollowRedirects(false)
-                .setConnectTimeout(timeout.toMillis())
-                .setHeaders(headers(request));
+                .setConnectTimeout(attempt.timeout().toMillis())
+                .setHeaders(headers(request, attempt.proof()));
     }
 
     /** Method and address for messages, without the query: it may hold what should not be read. */
@@ -90,7 +92,7 @@ final class HttpRequests {
         return basePath + (slash ? "" : "/") + path;
     }
 
-    private MultiMap headers(ConnectionRequest request) {
+    private MultiMap headers(ConnectionRequest request, Optional<Proof> proof) {
         MultiMap headers = HttpHeaders.headers(); // checks names and values
         headers.setAll(ownHeaders);
         try {
@@ -105,9 +107,15 @@ final class HttpRequests {
         if (request.idempotencyKey() != null) {
             headers.set("Idempotency-Key", request.idempotencyKey());
         }
-        if (authentication != null) {
-            headers.set(authenticationHeader, authentication);
+        if (signer != null) {
+            sign(signer, request, headers);
         }
+        proof.ifPresent(shown -> headers.set(shown.header(), shown.value()));
         return headers;
+    }
+
+    private static void sign(Signer signer, ConnectionRequest request, MultiMap headers) {
+        Signer.Signature signature = signer.sign(headers.get(Signer.ID), request.body());
+        headers.set(Signer.TIMESTAMP, signature.timestamp()).set(Signer.SIGNATURE, signature.signatures());
     }
 }

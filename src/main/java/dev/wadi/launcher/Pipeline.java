@@ -98,6 +98,7 @@ final class Pipeline implements AutoCloseable {
             }
         });
         camel.start();
+        own(files.connections().watch());
         if (settings.plugins().reload() && settings.plugins().enabled()) {
             own(wired.watchPlugins(settings.plugins().watched(plan.home())));
         }

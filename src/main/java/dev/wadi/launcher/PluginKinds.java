@@ -88,8 +88,9 @@ final class PluginKinds {
     void serve(ConfiguredConnections connections) {
         connections.intercept(new OutboundMiddleware(chain, passage.executor()));
         connections.findServicesIn(discovery);
+        connections.findVariablesIn(variables);
         CircuitEvents circuits = new CircuitEvents(surroundings.events());
-        connections.breakers().values().forEach(circuits::watch);
+        connections.giveBreakers((name, breaker) -> circuits.watch(breaker));
     }
 
     /** @param troubles the plugins that failed or are quarantined, and why */

@@ -51,7 +51,7 @@ record ProjectPlugins(Path home, Variables.Lookup environment) implements Projec
         PluginSource source = new PluginLoader(
                 settings.plugins().places(home),
                 settings.plugins().policy(),
-                variables,
+                Wiring.withFile(home, variables),
                 connections.names(),
                 new Stages(settings.stages()));
         return new Opened() {

@@ -7,9 +7,12 @@ import dev.wadi.claim.claimx.component.ExtractRows;
 import dev.wadi.claim.claimx.component.NeededAnswers;
 import dev.wadi.claim.claimx.component.NormaliseEvent;
 import dev.wadi.config.ConfigException;
+import dev.wadi.config.FileWatch;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
+import dev.wadi.config.VariablesFile;
 import dev.wadi.connection.ConfiguredConnections;
+import dev.wadi.connection.ConnectionSources;
 import dev.wadi.connection.component.ConnectionComponent;
 import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
@@ -38,7 +41,6 @@ import dev.wadi.plugin.runtime.PluginChanges;
 import dev.wadi.plugin.runtime.PluginLoader;
 import dev.wadi.plugin.runtime.PluginRegistry;
 import dev.wadi.plugin.runtime.PluginRuntime;
-import dev.wadi.plugin.runtime.PluginWatch;
 import dev.wadi.plugin.runtime.StageRunners;
 import dev.wadi.plugin.runtime.Stages;
 import dev.wadi.plugin.runtime.Surroundings;
@@ -52,6 +54,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +115,7 @@ final class Wiring {
         Problems problems = new Problems();
         ConfiguredConnections connections = connections(home, settings, variables, problems, owner);
         Stages stages = new Stages(settings.stages());
-        CheckedPlugins plugins = checked(home, settings, variables, connections, stages, problems);
+        CheckedPlugins plugins = checked(home, settings, withFile(home, variables), connections, stages, problems);
         problems.throwIfAny();
         return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries(), settings.service());
     }
@@ -140,7 +143,21 @@ final class Wiring {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         return owner.own(ConfiguredConnections.load(
-                List.of(home.resolve("connections")), variables, problems, vertx, settings.allowPrivateUrls()));
+                sources(home, settings, variables), problems, vertx, settings.allowPrivateUrls()));
+    }
+
+    /** The folder of connections, and the one file of all of them where earlier systems had it. */
+    private static ConnectionSources sources(Path home, Settings settings, Variables variables) {
+        List<Path> places =
+                new ArrayList<>(List.of(home.resolve("connections"), home.resolve("routes/connections.yaml")));
+        settings.plugins().folders().forEach(folder -> places.add(folder.resolve("config/connections.yaml")));
+        return new ConnectionSources(
+                home, places, List.of(home.resolve(VariablesFile.NAME)), withFile(home, variables));
+    }
+
+    /** With the variables of the project's own file, which the environment wins over. */
+    static Variables withFile(Path home, Variables variables) {
+        return variables.orElse(new VariablesFile(home.resolve(VariablesFile.NAME)));
     }
 
     /**
@@ -189,12 +206,12 @@ final class Wiring {
     }
 
     /** Reloads plugins when their files change, from now on. */
-    PluginWatch watchPlugins(List<Path> places) {
+    FileWatch watchPlugins(List<Path> places) {
         Supplier<Collection<Path>> all =
                 () -> Stream.concat(places.stream(), files.plugins().source().places().stream())
                         .distinct()
                         .toList();
-        return PluginWatch.start(all, () -> {
+        return FileWatch.start("plugins", all, () -> {
             PluginChanges changes = plugins.reload();
             if (!changes.isEmpty()) {
                 observers.plugins().accept(changes);
@@ -244,7 +261,7 @@ final class Wiring {
         context.addRoutePolicyFactory(new RouteMetrics(meters()));
         bindComponents(context);
         kinds.bind(context, this::pluginTroubles);
-        files.connections().breakers().forEach(registry::bind);
+        files.connections().giveBreakers(registry::bind);
         registry.bind("fate", fate);
         registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.persistent()::trouble));
         registry.bind("retriesLeft", new RetriesLeft());

@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wadi.connection.auth.Authentication;
 import dev.wadi.connection.egress.HostResolver;
 import dev.wadi.record.Failure;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -45,8 +46,12 @@ final class CalledServer implements AutoCloseable {
         return connections.get("api", "test");
     }
 
+    ConfiguredConnections connections() {
+        return requireNonNull(connections);
+    }
+
     CircuitBreaker breaker() {
-        return requireNonNull(requireNonNull(connections).breakers().get("api"));
+        return requireNonNull(connections().breakers().get("api"));
     }
 
     static ConnectionConfig config(URI url, Authentication authentication, Map<String, String> headers) {

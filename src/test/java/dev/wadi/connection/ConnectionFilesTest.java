@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Secret;
 import dev.wadi.config.Variables;
+import dev.wadi.connection.auth.Authentication;
+import dev.wadi.connection.auth.Identity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +37,7 @@ final class ConnectionFilesTest {
                         "api",
                         URI.create("https://api.example.com/v1"),
                         Map.of(),
-                        Authentication.none(),
+                        Identity.NONE,
                         new CallPolicy(
                                 Duration.ofSeconds(30),
                                 new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofSeconds(60)),
@@ -73,7 +75,8 @@ final class ConnectionFilesTest {
                         "api",
                         URI.create("http://10.0.0.7:8081"),
                         Map.of("User-Agent", "MyApp/1.0"),
-                        new Authentication(Authentication.Type.API_KEY, new Secret("s3cret"), "X-Key"),
+                        Identity.of(
+                                new Authentication.Token(Authentication.Scheme.API_KEY, new Secret("s3cret"), "X-Key")),
                         new CallPolicy(
                                 Duration.ofMillis(2500),
                                 new RetryPolicy(5, Duration.ofMillis(100), Duration.ofSeconds(9)),
@@ -92,9 +95,9 @@ final class ConnectionFilesTest {
                 """);
 
         assertThat(List.of("a", "b", "c"))
-                .map(name -> requireNonNull(read.get(name)).authentication())
-                .map(authentication -> authentication.header() + ": "
-                        + authentication.headerValue().orElseThrow())
+                .map(name -> requireNonNull(read.get(name)).identity().authentication())
+                .map(authentication -> ((Authentication.Token) authentication).proof())
+                .map(proof -> proof.header() + ": " + proof.value())
                 .containsExactly("Authorization: Bearer t", "X-API-Key: t", "Authorization: Basic dTpw");
     }
 
@@ -145,7 +148,7 @@ final class ConnectionFilesTest {
                 .containsExactlyInAnyOrder(
                         "api.yaml:1: the connection is called 'other', but the file's name says 'api'. Both must agree",
                         "api.yaml:2: base_url must not hold a user or password. Use auth_type: basic with auth_token",
-                        "api.yaml:3: auth_type bearer needs an auth_token",
+                        "api.yaml:3: auth_type bearer needs an auth_token, or an auth_token_file",
                         "api.yaml:4: unknown field 'max_retires'. Did you mean 'max_retries'?",
                         "api.yaml:5: max_retries must be at least 1, but was 0",
                         "api.yaml:6: timeout_seconds must be more than 0",
@@ -196,6 +199,9 @@ final class ConnectionFilesTest {
     private Map<String, ConnectionConfig> read(String file, String text) throws IOException {
         Files.writeString(folder.resolve(file), text);
         Variables variables = Variables.of(Map.of("API_KEY", "s3cret", "EXTERNAL_TOKEN", "t"));
-        return new ConnectionFiles(variables, problems).read(List.of(folder, folder.resolve("absent.yaml")));
+        List<Path> places = List.of(folder, folder.resolve("absent.yaml"));
+        ReadConnections read = ConnectionFiles.read(new ConnectionSources(folder, places, List.of(), variables));
+        read.problems().forEach(problem -> problems.add(problem.where(), problem.message()));
+        return read.configs();
     }
 }

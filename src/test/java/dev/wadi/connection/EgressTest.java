@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.connection.auth.Authentication;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import java.net.InetAddress;

@@ -3,6 +3,7 @@ package dev.wadi.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.config.Secret;
+import dev.wadi.connection.auth.Authentication;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import io.vertx.core.buffer.Buffer;
@@ -39,7 +40,7 @@ final class HttpConnectionTest {
         api.server.answers(200, "{\"ok\":true}");
         ConnectionConfig config = CalledServer.config(
                 api.server.url().resolve("/v1"),
-                new Authentication(Authentication.Type.BEARER, new Secret("t0k3n"), "Authorization"),
+                new Authentication.Token(Authentication.Scheme.BEARER, new Secret("t0k3n")),
                 Map.of("X-From", "connection", "X-Call", "connection", "Authorization", "connection"));
 
         ConnectionResponse response = CalledServer.call(
@@ -237,8 +238,7 @@ final class HttpConnectionTest {
     @Test
     void a_401_is_the_credentials_fault_and_never_shows_them() {
         api.server.answers(401, "bad token t0k3n");
-        Authentication authentication =
-                new Authentication(Authentication.Type.API_KEY, new Secret("t0k3n"), "X-API-Key");
+        Authentication authentication = new Authentication.Token(Authentication.Scheme.API_KEY, new Secret("t0k3n"));
 
         Failure failure = CalledServer.failureOf(
                 api.client(CalledServer.config(api.server.url(), authentication, Map.of())), CalledServer.get("/a"));

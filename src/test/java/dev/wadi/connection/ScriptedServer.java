@@ -86,6 +86,12 @@ public final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
+    /** Adds what is done with a request. */
+    public ScriptedServer answers(Consumer<HttpServerRequest> answer) {
+        script.add(answer);
+        return this;
+    }
+
     /** Closes the connection instead of an answer. */
     public ScriptedServer hangsUp() {
         script.add(request -> request.connection().close());

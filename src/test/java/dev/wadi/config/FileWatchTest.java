@@ -1,4 +1,4 @@
-package dev.wadi.plugin.runtime;
+package dev.wadi.config;
 
 import static org.awaitility.Awaitility.await;
 
@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PluginWatchTest {
+class FileWatchTest {
 
     private final AtomicInteger reloads = new AtomicInteger();
 
-    private final Path plugins;
+    private final Path folder;
 
-    PluginWatchTest(@TempDir Path plugins) {
-        this.plugins = plugins;
+    FileWatchTest(@TempDir Path folder) {
+        this.folder = folder;
     }
 
     private void awaitReloads(int count) {
@@ -27,8 +27,8 @@ class PluginWatchTest {
 
     @Test
     void notices_files_that_come_change_and_go() throws IOException {
-        try (PluginWatch watch = PluginWatch.start(() -> List.of(plugins), reloads::incrementAndGet)) {
-            Path file = Files.createDirectories(plugins.resolve("a")).resolve("config.yaml");
+        try (FileWatch watch = FileWatch.start("things", () -> List.of(folder), reloads::incrementAndGet)) {
+            Path file = Files.createDirectories(folder.resolve("a")).resolve("config.yaml");
             Files.writeString(file, "enabled: true");
             awaitReloads(1);
             int before = reloads.get();
@@ -42,8 +42,8 @@ class PluginWatchTest {
 
     @Test
     void a_place_may_come_later() throws IOException {
-        Path later = plugins.resolve("later");
-        try (PluginWatch watch = PluginWatch.start(() -> List.of(later), reloads::incrementAndGet)) {
+        Path later = folder.resolve("later");
+        try (FileWatch watch = FileWatch.start("things", () -> List.of(later), reloads::incrementAndGet)) {
             Files.createDirectories(later);
             awaitReloads(1);
         }
@@ -51,13 +51,13 @@ class PluginWatchTest {
 
     @Test
     void a_reload_that_throws_does_not_end_the_watch() throws IOException {
-        try (PluginWatch watch = PluginWatch.start(() -> List.of(plugins), () -> {
+        try (FileWatch watch = FileWatch.start("things", () -> List.of(folder), () -> {
             reloads.incrementAndGet();
             throw new IllegalStateException("no luck");
         })) {
-            Files.writeString(plugins.resolve("a.jar"), "x");
+            Files.writeString(folder.resolve("a.jar"), "x");
             awaitReloads(1);
-            Files.writeString(plugins.resolve("b.jar"), "x");
+            Files.writeString(folder.resolve("b.jar"), "x");
             awaitReloads(2);
         }
     }

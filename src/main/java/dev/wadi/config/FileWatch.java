@@ -1,4 +1,4 @@
-package dev.wadi.plugin.runtime;
+package dev.wadi.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,27 +19,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the files that plugins are made of, and has them reloaded once they have changed and rest again: a file
- * that is still being written is left alone. It compares names, sizes and times, which works on every file system.
+ * Looks after files, and has what they hold reloaded once they have changed and rest again: a file that is still being
+ * written is left alone. It compares names, sizes and times, which works on every file system.
  */
-public final class PluginWatch implements AutoCloseable {
+public final class FileWatch implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PluginWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
     private static final Duration EVERY = Duration.ofMillis(250);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
     private static final int MAX_DEPTH = 4;
 
+    private final String what;
     private final Supplier<Collection<Path>> places;
     private final Runnable reload;
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("wadi-plugin-watch").factory());
+    private final ScheduledExecutorService scheduler;
     /** Nothing yet: what changed since the start is found at the first look. */
     private Set<String> loaded = Set.of();
 
     private Set<String> before;
     private String said = "";
 
-    private PluginWatch(Supplier<Collection<Path>> places, Runnable reload) {
+    private FileWatch(String what, Supplier<Collection<Path>> places, Runnable reload) {
+        this.what = what;
+        this.scheduler = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("wadi-watch-" + what).factory());
         this.places = places;
         this.reload = reload;
         this.before = look();
@@ -48,11 +51,12 @@ public final class PluginWatch implements AutoCloseable {
     /**
      * Begins to look.
      *
+     * @param what what the files hold, for the log: {@code plugins}
      * @param places folders and files, asked for at each look; what is not there now may be there later
      * @param reload is called on a thread of the watch
      */
-    public static PluginWatch start(Supplier<Collection<Path>> places, Runnable reload) {
-        PluginWatch watch = new PluginWatch(places, reload);
+    public static FileWatch start(String what, Supplier<Collection<Path>> places, Runnable reload) {
+        FileWatch watch = new FileWatch(what, places, reload);
         var unused = watch.scheduler.scheduleWithFixedDelay(
                 watch::check, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
@@ -70,7 +74,7 @@ public final class PluginWatch implements AutoCloseable {
         } catch (Throwable e) { // whatever it is, it must not end the watch
             if (!String.valueOf(e).equals(said)) {
                 said = String.valueOf(e);
-                LOG.warn("Plugins could not be reloaded", e);
+                LOG.warn("The {} could not be reloaded", what, e);
             }
         }
     }

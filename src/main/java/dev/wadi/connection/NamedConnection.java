@@ -1,0 +1,169 @@
+package dev.wadi.connection;
+
+import dev.wadi.connection.auth.Authentication;
+import dev.wadi.record.Failure;
+import dev.wadi.record.FailureFamily;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as its callers hold it: the same object, whatever its configuration becomes. A call goes by the
+ * configuration that is in force when it begins. Thread-safe, never blocks.
+ */
+final class NamedConnection implements ConnectionClient, AutoCloseable {
+
+    private final String name;
+    private final HttpRuntime runtime;
+    private final Supplier<CompletionStage<Void>> rereading;
+    private final Queue<HttpConnection> past = new ConcurrentLinkedQueue<>(); // whose calls may be under way
+    private volatile HttpConnection current;
+
+    /** @param rereading reads the configuration anew, and ends once that is in force */
+    NamedConnection(ConnectionConfig config, HttpRuntime runtime, Supplier<CompletionStage<Void>> rereading) {
+        this.name = config.name();
+        this.runtime = runtime;
+        this.rereading = rereading;
+        this.current = new HttpConnection(config, runtime, breaker(config));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    ConnectionConfig config() {
+        return current.config();
+    }
+
+    CircuitBreaker breaker() {
+        return current.breaker();
+    }
+
+    /**
+     * Goes by another configuration from now on. Calls under way end by the last one, whose network connections are closed
+     * after them. The circuit breaker stays the same object, unless it is to open otherwise.
+     */
+    void become(ConnectionConfig config) {
+        HttpConnection last = current;
+        boolean sameBreaker =
+                last.config().calls().breaker().equals(config.calls().breaker());
+        current = new HttpConnection(config, runtime, sameBreaker ? last.breaker() : breaker(config));
+        past.removeIf(HttpConnection::isOver);
+        past.add(last);
+        last.retire();
+        runtime.hooks().reopened(name, 1);
+    }
+
+    private CircuitBreaker breaker(ConnectionConfig config) {
+        CircuitBreaker breaker = config.calls().breaker().breaker(name);
+        runtime.hooks().watch(breaker);
+        return breaker;
+    }
+
+    /** Takes no more calls; those under way go on. */
+    void retire() {
+        current.retire();
+    }
+
+    /** Ends what is under way, as a transient failure. */
+    @Override
+    public void close() {
+        current.close();
+        past.forEach(HttpConnection::close);
+    }
+
+    @Override
+    public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
+        return call(request, CallOptions.CONFIGURED);
+    }
+
+    @Override
+    public ConnectionClient with(CallOptions options) {
+        return options.equals(CallOptions.CONFIGURED) ? this : new Tuned(options);
+    }
+
+    private CompletionStage<ConnectionResponse> call(ConnectionRequest request, CallOptions options) {
+        CallInterceptor interceptor = runtime.hooks().interceptor();
+        return interceptor == null
+                ? make(request, options)
+                : interceptor.around(name, request, changed -> make(changed, options));
+    }
+
+    private CompletionStage<ConnectionResponse> make(ConnectionRequest request, CallOptions options) {
+        HttpConnection used = current;
+        CompletionStage<ConnectionResponse> answer = used.start(request, options);
+        while (answer == null && used != current) { // another one took its place a moment ago
+            used = current;
+            answer = used.start(request, options);
+        }
+        if (answer == null) {
+            return CompletableFuture.failedStage(
+                    Failure.of(FailureFamily.TRANSIENT, "connection " + name + " is not there any more", null, 0));
+        }
+        return used.config().identity().authentication() instanceof Authentication.Token
+                ? reread(used, answer, request, options)
+                : answer;
+    }
+
+    /** A token that is refused may have been changed a moment ago: it is read anew, and the call made once more. */
+    private CompletionStage<ConnectionResponse> reread(
+            HttpConnection used,
+            CompletionStage<ConnectionResponse> answer,
+            ConnectionRequest request,
+            CallOptions options) {
+        CompletableFuture<ConnectionResponse> end = new CompletableFuture<>();
+        answer.whenComplete((response, thrown) -> {
+            if (thrown == null || FailureFamily.of(thrown) != FailureFamily.AUTH) {
+                end(end, response, thrown);
+                return;
+            }
+            rereading.get().whenComplete((done, unread) -> {
+                HttpConnection next = current;
+                CompletionStage<ConnectionResponse> again =
+                        used.hasIdentityOf(next) ? null : next.start(request, options);
+                if (again == null) {
+                    end(end, null, thrown);
+                } else {
+                    again.whenComplete((second, refused) -> end(end, second, refused));
+                }
+            });
+        });
+        return end;
+    }
+
+    private static void end(
+            CompletableFuture<ConnectionResponse> end,
+            @Nullable ConnectionResponse response,
+            @Nullable Throwable thrown) {
+        if (thrown == null) {
+            end.complete(response);
+        } else {
+            end.completeExceptionally(thrown);
+        }
+    }
+
+    /** The connection as one caller wants it. */
+    private final class Tuned implements ConnectionClient {
+
+        private final CallOptions options;
+
+        Tuned(CallOptions options) {
+            this.options = options;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public CompletionStage<ConnectionResponse> call(ConnectionRequest request) {
+            return NamedConnection.this.call(request, options);
+        }
+    }
+}
