@@ -1,9 +1,13 @@
 package dev.wadi.launcher;
 
+import dev.wadi.action.ActionLimits;
 import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.manage.PluginPages;
 import dev.wadi.plugin.event.CircuitEvents;
 import dev.wadi.plugin.event.EventHandlerBinder;
+import dev.wadi.plugin.handler.Handlers;
+import dev.wadi.plugin.handler.PluginHandlers;
+import dev.wadi.plugin.handler.component.HandlerComponent;
 import dev.wadi.plugin.health.HealthWatch;
 import dev.wadi.plugin.health.component.PluginHealthChecks;
 import dev.wadi.plugin.limit.LimitedCalls;
@@ -30,11 +34,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 
-/** What makes plugins more than plugins of stages: middleware, services, health, metrics, and events. */
+/** What makes plugins more than plugins of stages: middleware, services, health, metrics, handlers, and events. */
 final class PluginKinds {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -49,10 +54,17 @@ final class PluginKinds {
     private final HealthWatch health;
     private final MetricsCollection metrics;
     private final PluginVariables variables;
+    private final PluginHandlers handlers;
 
-    /** @param threads where plugins are called */
+    /**
+     * Makes them.
+     *
+     * @param limits what a plugin may call, by its name
+     * @param threads where plugins are called
+     */
     PluginKinds(
             Surroundings surroundings,
+            Function<String, ActionLimits> limits,
             ServiceSettings service,
             ExecutorService threads,
             MeterRegistry meters,
@@ -72,16 +84,24 @@ final class PluginKinds {
         this.discovery = new ServiceDiscovery(calls, meters);
         this.health = new HealthWatch(surroundings.extensions(), calls, schedule, POINTS_EVERY, meters, clock);
         this.metrics = new MetricsCollection(surroundings.extensions(), calls, schedule, POINTS_EVERY, meters, clock);
+        this.handlers = new PluginHandlers(limits);
         this.variables = new PluginVariables(surroundings.extensions(), calls);
     }
 
     List<PluginBinder> binders() {
-        return List.of(new EventHandlerBinder(surroundings.events()), chain, health, metrics, discovery, registration);
+        return List.of(
+                new EventHandlerBinder(surroundings.events()),
+                chain,
+                health,
+                metrics,
+                discovery,
+                registration,
+                handlers);
     }
 
-    /** Those without which a connection's calls would be others; the rest would have effects in a dry run. */
-    List<PluginBinder> bindersAroundCalls() {
-        return List.of(chain, discovery);
+    /** Those without which routes and their calls would be others; the rest would have effects in a dry run. */
+    List<PluginBinder> bindersOfRoutes() {
+        return List.of(chain, discovery, handlers);
     }
 
     /** Stands around the calls of connections, and finds services for them. */
@@ -95,6 +115,7 @@ final class PluginKinds {
 
     /** @param troubles the plugins that failed or are quarantined, and why */
     void bind(CamelContext context, Supplier<Map<String, String>> troubles) {
+        context.addComponent("handler", new HandlerComponent(new Handlers(handlers, surroundings.connections())));
         HealthCheckRegistry.get(context).register(new PluginHealthChecks(health, troubles));
         context.getPropertiesComponent().addPropertiesSource(new PluginPropertiesSource(variables));
         new HttpEntrance(context).guardWith(new InboundMiddleware(chain, passage, surroundings.events()));

@@ -18,6 +18,7 @@ import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
 import dev.wadi.dlq.component.RetryComponent;
 import dev.wadi.dlq.component.UnwrittenHealthCheck;
+import dev.wadi.enrich.component.BatchDivides;
 import dev.wadi.enrich.component.LookupComponent;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
@@ -194,14 +195,14 @@ final class Wiring {
                         clock)
                 .limitedBy(registry::limits);
         this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), failures, clock);
-        this.kinds = new PluginKinds(surroundings, files.service(), threads, meters(), clock, owner);
+        this.kinds = new PluginKinds(surroundings, registry::limits, files.service(), threads, meters(), clock, owner);
         kinds.serve(files.connections());
         files.connections().announceTo(reopenings);
         this.plugins = owner.own(new PluginRuntime(
                 files.plugins().source(),
                 registry,
                 surroundings,
-                effects.real() ? kinds.binders() : kinds.bindersAroundCalls()));
+                effects.real() ? kinds.binders() : kinds.bindersOfRoutes()));
         plugins.start(files.plugins());
     }
 
@@ -265,6 +266,7 @@ final class Wiring {
         registry.bind("fate", fate);
         registry.bind("unwrittenHealthCheck", new UnwrittenHealthCheck(effects.persistent()::trouble));
         registry.bind("retriesLeft", new RetriesLeft());
+        registry.bind("batchDivides", new BatchDivides());
         registry.bind("pluginHost", new RoutePluginHost(stageRunners));
         registry.bind("workerSuccess", new SuccessMessage());
         registry.bind("claimxEvent", new NormaliseEvent(new ClaimxEvents(clock)));

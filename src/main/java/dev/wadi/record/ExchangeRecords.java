@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 public final class ExchangeRecords {
 
     private static final String PROPERTY = "WadiRecords";
+    private static final String BATCH = "WadiDivisibleBatch";
 
     private ExchangeRecords() {}
 
@@ -20,6 +21,17 @@ public final class ExchangeRecords {
     /** Puts a batch's records on the exchange that stands for them all. */
     public static void attach(Exchange exchange, List<RecordHandle> handles) {
         exchange.setProperty(PROPERTY, List.copyOf(handles));
+    }
+
+    /** The same for a batch that can be divided. */
+    public static void attach(Exchange exchange, List<RecordHandle> handles, DivisibleBatch batch) {
+        attach(exchange, handles);
+        exchange.setProperty(BATCH, batch);
+    }
+
+    /** The batch that the exchange stands for, or a part of, if it can be divided. */
+    public static Optional<DivisibleBatch> batch(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(BATCH, DivisibleBatch.class));
     }
 
     /** The records the exchange stands for; none if it did not come from {@code kafka-ordered:}. */

@@ -34,18 +34,24 @@ public final class Fate {
         return new Fate(deadLetters, retries);
     }
 
-    /**
-     * Whether nothing is decided now: members of a batch that their consumer can run one by one are, so that only the
-     * guilty ones die of a fault in the payload; and those whose dead letters would flood their topic wait.
-     */
+    /** Whether nothing is decided now, for records that are no batch of a route's. */
     public boolean postpones(List<DeadLetter> letters) {
+        return postpones(letters, Optional.empty());
+    }
+
+    /**
+     * Whether nothing is decided now: a batch that can be divided is, and members of a batch that their consumer can run
+     * one by one are run so, that only the guilty ones die of a fault in the payload; and those whose dead letters would
+     * flood their topic wait.
+     *
+     * @param batch what the letters' records are the members of, if a route has gathered them
+     */
+    public boolean postpones(List<DeadLetter> letters, Optional<DivisibleBatch> batch) {
         if (letters.stream().allMatch(letter -> retry(letter).isPresent())) {
             return false;
         }
         DeadLetter first = letters.getFirst();
-        if (letters.size() > 1
-                && first.family() == FailureFamily.PAYLOAD
-                && first.record().runBatchSingly()) {
+        if (first.family() == FailureFamily.PAYLOAD && divides(letters, batch)) {
             return true;
         }
         for (DeadLetter letter : letters) {
@@ -55,6 +61,11 @@ public final class Fate {
             }
         }
         return false;
+    }
+
+    private static boolean divides(List<DeadLetter> letters, Optional<DivisibleBatch> batch) {
+        return batch.filter(DivisibleBatch::divide).isPresent()
+                || (letters.size() > 1 && letters.getFirst().record().runBatchSingly());
     }
 
     /** Settles the letter's record; completes once it is safe in its topic, and fails only if we stop before. */

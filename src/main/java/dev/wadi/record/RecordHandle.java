@@ -73,6 +73,14 @@ public interface RecordHandle extends Executor {
         return false;
     }
 
+    /**
+     * Says that the record waits for others, as a member of a batch that fills does.
+     *
+     * @param flush ends that wait: run, more than once if need be and on any thread, when the consumer is about to let go
+     *     of the record's partition. Must be quick, and the same object for all that wait in one place
+     */
+    default void waitsForOthers(Runnable flush) {}
+
     /** Whether a dead letter for this cause may be written now; if not, the record is to be postponed. */
     default boolean admitsDeadLetter(FailureFamily family, String cause) {
         return true;

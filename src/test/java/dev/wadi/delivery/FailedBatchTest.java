@@ -81,7 +81,7 @@ class FailedBatchTest {
             assertThat(routes.outcomes().values())
                     .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Dead.class));
         }
-        assertThat(sizes).containsExactly(5, 5, 5, 5);
+        assertThat(sizes).filteredOn(size -> size == 5).as("whole batches").hasSize(4);
         List<ConsumerRecord<byte[], byte[]>> letters = kafka.read(topic + ".dlq");
         assertThat(letters.stream().map(letter -> text(letter.value())))
                 .containsExactlyInAnyOrderElementsOf(kafka.values(topic));
@@ -93,21 +93,18 @@ class FailedBatchTest {
         });
     }
 
+    /** Batches that were filling used to hold up a stop for {@code drainTimeout}, and came again afterwards. */
     @Test
-    void members_that_wait_for_their_batch_when_the_consumer_stops_come_again() throws Exception {
+    void members_that_wait_for_their_batch_when_the_consumer_stops_go_out_at_once() throws Exception {
         String topic = kafka.newTopic("unfilled-batch");
         write(topic, 7);
         fails.set(false);
-        try (RunningRoutes first = start(topic, 1_000, "600000")) {
-            await().atMost(LIMIT).until(() -> first.accounts().getFirst().received() == 7);
-            assertThat(first.outcomes()).isEmpty();
+        try (RunningRoutes routes = start(topic, 1_000, "600000")) {
+            await().atMost(LIMIT).until(() -> routes.accounts().getFirst().received() == 7);
+            assertThat(routes.outcomes()).isEmpty();
         }
-        assertThat(committed(topic)).as("before the batch is sent").isZero();
-        try (RunningRoutes second = start(topic, 7, "600000")) {
-            await().atMost(LIMIT).until(() -> committed(topic) == 7);
-            assertThat(second.outcomes().values())
-                    .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Delivered.class));
-        }
+        assertThat(sizes).containsExactly(7);
+        assertThat(committed(topic)).isEqualTo(7);
     }
 
     private static String text(byte[] bytes) {

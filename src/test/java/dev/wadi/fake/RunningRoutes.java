@@ -7,6 +7,7 @@ import dev.wadi.dlq.RetryTopics;
 import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
 import dev.wadi.dlq.component.RetryComponent;
+import dev.wadi.enrich.component.BatchDivides;
 import dev.wadi.kafka.ordered.ConsumerEnvironment;
 import dev.wadi.kafka.ordered.ConsumerStatistics;
 import dev.wadi.kafka.ordered.OrderedComponent;
@@ -78,6 +79,7 @@ public final class RunningRoutes implements AutoCloseable {
         context.getRegistry().bind("fate", fate);
         unwritten = persistent::trouble;
         context.getRegistry().bind("retriesLeft", new RetriesLeft());
+        context.getRegistry().bind("batchDivides", new BatchDivides());
     }
 
     private void terminal(RecordHandle handle, Outcome outcome) {

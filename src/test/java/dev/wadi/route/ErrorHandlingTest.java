@@ -1,7 +1,9 @@
 package dev.wadi.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.wadi.connection.ConnectionResponse;
 import dev.wadi.fake.FakePlugin;
 import dev.wadi.fake.FakeRecordHandle;
 import dev.wadi.plugin.spi.PluginResult;
@@ -9,11 +11,16 @@ import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +32,23 @@ final class ErrorHandlingTest extends ShippedRoutes {
 
     private static final String TASK = """
             {"event_id": "e-1", "task_id": 456, "assignment_id": 9, "project_id": "1", "task_status": "COMPLETED"}""";
+
+    private static final String BATCH_ROUTE = """
+            - beans:
+                - name: gathered
+                  type: dev.wadi.enrich.component.Batch
+            - route:
+                id: batch-out
+                routeConfigurationId: pipeline
+                from:
+                  uri: kafka-ordered:batch.in
+                  steps:
+                    - aggregate:
+                        correlationExpression: { constant: all }
+                        aggregationStrategy: gathered
+                        completionSize: 4
+                        steps: [ to: connection:batch_api/batches ]
+            """;
 
     /** Which plugins ran: {@code stage domain error}. */
     private final List<String> ran = new CopyOnWriteArrayList<>();
@@ -95,6 +119,28 @@ final class ErrorHandlingTest extends ShippedRoutes {
         assertThat(outcome(exchange)).isInstanceOf(Outcome.Dead.class);
         assertThat(retried).isEmpty();
         assertThat(categories).containsExactly("payload", "payload");
+    }
+
+    @Test
+    void a_refused_batch_goes_out_in_halves_and_plugins_hear_of_the_guilty_member_alone() throws Exception {
+        connections.with("batch_api", request -> {
+            if (new String(request.body(), StandardCharsets.UTF_8).contains("guilty")) {
+                throw Failure.payload("HTTP 422");
+            }
+            return new ConnectionResponse(204, Map.of(), new byte[0]);
+        });
+        PluginHelper.getRoutesLoader(context()).loadRoutes(ResourceHelper.fromString("batch.camel.yaml", BATCH_ROUTE));
+
+        for (String value : List.of("a", "b", "guilty", "c")) {
+            topics.feed("batch.in", "{\"is\":\"" + value + "\"}");
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> ran.size() == 2);
+        assertThat(ran).containsExactly("error batch HTTP 422", "dlq batch HTTP 422");
+        assertThat(deadLetters.letters()).singleElement().satisfies(letter -> assertThat(
+                        letter.record().source().value())
+                .asString(StandardCharsets.UTF_8)
+                .contains("guilty"));
     }
 
     @ParameterizedTest

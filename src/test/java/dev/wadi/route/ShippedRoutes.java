@@ -13,6 +13,7 @@ import dev.wadi.connection.component.ConnectionComponent;
 import dev.wadi.dlq.component.DeadLetterComponent;
 import dev.wadi.dlq.component.RetriesLeft;
 import dev.wadi.dlq.component.RetryComponent;
+import dev.wadi.enrich.component.BatchDivides;
 import dev.wadi.enrich.component.LookupComponent;
 import dev.wadi.fake.AnsweringConnections;
 import dev.wadi.fake.CollectedDeadLetters;
@@ -111,6 +112,7 @@ abstract class ShippedRoutes extends CamelTestSupport {
         camel.addComponent("dead-letter", new DeadLetterComponent(deadLetters, clock));
         camel.addComponent("retry", new RetryComponent(retries, deadLetters, clock));
         camel.getRegistry().bind("retriesLeft", new RetriesLeft());
+        camel.getRegistry().bind("batchDivides", new BatchDivides());
         camel.addComponent("connection", new ConnectionComponent(connections));
         camel.addComponent("lookup", new LookupComponent(connections));
         camel.addComponent("stage", new StageComponent(new StageRunners(stages, plugins, actions, meters, clock)));

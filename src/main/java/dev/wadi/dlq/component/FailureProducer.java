@@ -40,7 +40,7 @@ final class FailureProducer extends DefaultAsyncProducer {
             return true;
         }
         List<DeadLetter> letters = letters(exchange, records, caught);
-        if (fate.postpones(letters)) {
+        if (fate.postpones(letters, ExchangeRecords.batch(exchange))) {
             exchange.setRouteStop(true);
             callback.done(true);
             return true;

@@ -29,6 +29,7 @@ public final class RehearsedRecord implements RecordHandle {
     private final AtomicInteger holds = new AtomicInteger(1);
     private final AtomicReference<Outcome> outcome = new AtomicReference<>(new Outcome.Delivered());
     private final AtomicReference<@Nullable String> waitsFor = new AtomicReference<>();
+    private volatile Runnable flush = () -> {};
     private final CompletableFuture<Outcome> terminal = new CompletableFuture<>();
 
     public RehearsedRecord(Letter letter) {
@@ -47,6 +48,7 @@ public final class RehearsedRecord implements RecordHandle {
     /** The consumer lets go. */
     public void exchangeEnds() {
         release();
+        flush.run();
     }
 
     /** How it ended; empty if it did not in that time. */
@@ -90,6 +92,12 @@ public final class RehearsedRecord implements RecordHandle {
     @Override
     public DeadLetterTarget deadLetterTarget() {
         return new DeadLetterTarget(letter.source().topic(), DeadLetterTarget.Form.ORIGINAL);
+    }
+
+    /** Nothing else will come: the batch that it is in goes out with it alone. */
+    @Override
+    public void waitsForOthers(Runnable toFlush) {
+        flush = toFlush;
     }
 
     @Override

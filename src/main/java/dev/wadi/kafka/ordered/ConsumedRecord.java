@@ -78,6 +78,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
         return key;
     }
 
+    @Override
     OffsetLedger ledger() {
         return ledger;
     }
@@ -114,11 +115,6 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     void ended(Outcome outcome) {
         context.ended(this, outcome);
         drop();
-    }
-
-    @Override
-    void terminal() {
-        ledger.end();
     }
 
     @Override

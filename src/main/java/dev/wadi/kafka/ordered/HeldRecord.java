@@ -61,8 +61,8 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     /** The last hold was released; the record is not terminal yet. */
     abstract void ended(Outcome with);
 
-    /** The record is terminal. */
-    abstract void terminal();
+    /** The ledger of its partition. */
+    abstract OffsetLedger ledger();
 
     /** Nobody keeps the key waiting any more. */
     abstract void keyFree();
@@ -203,7 +203,7 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
             ended(reached);
             terminal = true;
             endTrial(Trial.Result.of(reached));
-            terminal();
+            ledger().end();
         }
         boolean lastForKey = kind != OPEN && left < KEY;
         if (lastForKey) {
@@ -217,6 +217,11 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
             throw new IllegalStateException("the record " + this + " is terminal already");
         }
         OUTCOME.accumulateAndGet(this, settled, (now, given) -> now == null ? given : now.or(given));
+    }
+
+    @Override
+    public void waitsForOthers(Runnable flush) {
+        ledger().flushBy(flush);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.wadi.kafka.ordered;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 final class OffsetLedger {
 
     private static final long NOTHING_YET = -1;
+    private static final long FLUSH_NANOS = Duration.ofMillis(50).toNanos();
     private static final long NONE_ADMITTED = Long.MIN_VALUE;
 
     /** An offset of the ledger. */
@@ -25,6 +28,7 @@ final class OffsetLedger {
     }
 
     private final ArrayDeque<Entry> open = new ArrayDeque<>();
+    private final Set<Runnable> flushes = ConcurrentHashMap.newKeySet();
     private final AtomicInteger working = new AtomicInteger();
     private final TopicPartition partition;
     private final AtomicLong furthest = new AtomicLong(NONE_ADMITTED);
@@ -133,19 +137,32 @@ final class OffsetLedger {
         return revoked;
     }
 
+    /** Says how the wait of records is ended that are held together with others. */
+    void flushBy(Runnable flush) {
+        flushes.add(flush);
+    }
+
     /**
      * After {@link #revoke}: waits until each record begun is terminal, and those that may begin yet, but not longer than
-     * the limit. For the poll thread.
+     * the limit. Those that wait for others are flushed meanwhile. For the poll thread.
      */
-    synchronized void awaitIdle(Duration limit) throws InterruptedException {
+    void awaitIdle(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
+        while (!isIdle(Math.min(deadline - System.nanoTime(), FLUSH_NANOS)) && deadline - System.nanoTime() > 0) {
+            flushes.forEach(Runnable::run); // again and again: a gap may fill, and gather, meanwhile
+        }
+    }
+
+    private synchronized boolean isIdle(long waitNanos) throws InterruptedException {
+        long deadline = System.nanoTime() + waitNanos;
         while (working.get() > 0 || hasGap()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                return;
+                return false;
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+        return true;
     }
 
     private boolean hasGap() {

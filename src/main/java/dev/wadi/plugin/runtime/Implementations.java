@@ -7,6 +7,7 @@ import dev.wadi.plugin.dependency.PluginName;
 import dev.wadi.plugin.finding.ClassPathPlugins;
 import dev.wadi.plugin.finding.PluginSettings;
 import dev.wadi.plugin.spi.Plugin;
+import dev.wadi.plugin.spi.handler.EnrichmentHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Implementations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Implementations.class);
+
+    /** What a class of a plugin's may be. */
+    private static final List<Class<?>> KINDS = List.of(Plugin.class, EnrichmentHandler.class, Processor.class);
 
     private final ClassPathPlugins classPath;
     private final Set<String> noted = ConcurrentHashMap.newKeySet();
@@ -54,7 +58,7 @@ final class Implementations {
         for (String name : code.classNames()) {
             try {
                 Class<?> type = Class.forName(name, true, code.loader());
-                if (Plugin.class.isAssignableFrom(type) || Processor.class.isAssignableFrom(type)) {
+                if (KINDS.stream().anyMatch(kind -> kind.isAssignableFrom(type))) {
                     return type;
                 }
             } catch (ClassNotFoundException e) {
@@ -64,7 +68,8 @@ final class Implementations {
         throw new ConfigException(
                 settings.classPlace(),
                 "none of the classes " + String.join(", ", code.classNames()) + " is a plugin. One must implement "
-                        + Plugin.class.getName() + " or " + Processor.class.getName());
+                        + Plugin.class.getName() + ", " + EnrichmentHandler.class.getName() + " or "
+                        + Processor.class.getName());
     }
 
     private Optional<Class<?>> javaClass(PluginSettings settings, PluginCode code) {

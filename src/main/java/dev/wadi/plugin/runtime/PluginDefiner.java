@@ -15,6 +15,7 @@ import dev.wadi.plugin.dependency.Dependency;
 import dev.wadi.plugin.finding.PluginCandidate;
 import dev.wadi.plugin.finding.PluginSettings;
 import dev.wadi.plugin.spi.Plugin;
+import dev.wadi.plugin.spi.handler.EnrichmentHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -117,12 +118,14 @@ final class PluginDefiner {
     private static Plugin plugin(PluginSettings settings, Object instance) {
         return switch (instance) {
             case Plugin itself -> itself;
+            case EnrichmentHandler handler -> new HandlerClassPlugin(settings.name(), handler.getClass());
             case Processor processor -> new ProcessorPlugin(settings.name(), processor);
             default ->
                 throw new ConfigException(
                         settings.classPlace(),
                         "'" + instance.getClass().getName() + "' is no plugin. It must implement "
-                                + Plugin.class.getName() + " or " + Processor.class.getName());
+                                + Plugin.class.getName() + ", " + EnrichmentHandler.class.getName() + " or "
+                                + Processor.class.getName());
         };
     }
 

@@ -6,10 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The JDK's logger for plugins, writing to our log. */
-record PluginLogger(Logger log) implements System.Logger {
+/**
+ * The JDK's logger for plugins and handlers, writing to our log.
+ *
+ * @param log where it writes
+ */
+public record PluginLogger(Logger log) implements System.Logger {
 
-    static PluginLogger of(String plugin) {
+    /** The logger of a plugin or handler of that name. */
+    public static PluginLogger of(String plugin) {
         return new PluginLogger(LoggerFactory.getLogger("dev.wadi.plugin." + plugin));
     }
 

@@ -1,13 +1,15 @@
 package dev.wadi.plugin.spi;
 
 import dev.wadi.plugin.spi.http.PluginConnection;
+import dev.wadi.plugin.spi.log.LogLine;
+import dev.wadi.plugin.spi.log.StructuredLog;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a plugin sees of one message. Belongs to the thread that runs the plugin: don't keep it. */
-public interface PluginContext {
+public interface PluginContext extends StructuredLog {
 
     /** The domain, such as {@code claimx}. */
     String domain();
@@ -53,6 +55,16 @@ public interface PluginContext {
     /** The plugin's own logger. */
     default System.Logger logger() {
         return environment().logger();
+    }
+
+    @Override
+    default boolean isLoggable(System.Logger.Level level) {
+        return environment().isLoggable(level);
+    }
+
+    @Override
+    default void log(System.Logger.Level level, LogLine line) {
+        environment().log(level, line);
     }
 
     /**

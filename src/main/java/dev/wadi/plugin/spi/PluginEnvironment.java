@@ -3,6 +3,8 @@ package dev.wadi.plugin.spi;
 import dev.wadi.plugin.spi.event.EventBus;
 import dev.wadi.plugin.spi.extension.ExtensionPoints;
 import dev.wadi.plugin.spi.http.PluginConnection;
+import dev.wadi.plugin.spi.log.LogLine;
+import dev.wadi.plugin.spi.log.StructuredLog;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -10,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * What Wadi has for a plugin. All that a plugin gets or registers here is its own, and ends with it: subscriptions,
  * handlers, actions, scheduled work. Thread-safe.
  */
-public interface PluginEnvironment {
+public interface PluginEnvironment extends StructuredLog {
 
     /** That of a plugin that runs without Wadi, in a plain Camel context: a logger and a memory, and nothing else. */
     static PluginEnvironment alone(String name) {
@@ -22,6 +24,16 @@ public interface PluginEnvironment {
 
     /** The plugin's own logger. */
     System.Logger logger();
+
+    @Override
+    default boolean isLoggable(System.Logger.Level level) {
+        return logger().isLoggable(level);
+    }
+
+    @Override
+    default void log(System.Logger.Level level, LogLine line) {
+        logger().log(level, line.toString(), line.thrown());
+    }
 
     /**
      * A named connection.

@@ -6,12 +6,18 @@ import static org.awaitility.Awaitility.await;
 import dev.wadi.action.CustomActions;
 import dev.wadi.config.Variables;
 import dev.wadi.fake.FakeConnections;
+import dev.wadi.fake.HandledOnce;
 import dev.wadi.fake.PluginJar;
 import dev.wadi.plugin.code.CodePolicy;
 import dev.wadi.plugin.event.EventHandlerBinder;
 import dev.wadi.plugin.event.EventHub;
 import dev.wadi.plugin.extension.ExtensionHub;
 import dev.wadi.plugin.finding.PluginPlaces;
+import dev.wadi.plugin.handler.HandlerSettings;
+import dev.wadi.plugin.handler.HandlerStep;
+import dev.wadi.plugin.handler.Handlers;
+import dev.wadi.plugin.handler.PluginHandlers;
+import dev.wadi.plugin.spi.handler.EnrichmentResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -47,15 +53,19 @@ class ReloadLeavesNoTraceTest {
             import dev.wadi.plugin.spi.*;
             import dev.wadi.plugin.spi.event.*;
             import dev.wadi.plugin.spi.extension.*;
+            import dev.wadi.plugin.spi.handler.*;
             import dev.wadi.plugin.spi.kind.*;
             import java.util.Map;
             import java.util.concurrent.*;
-            public class Greedy implements EventHandlerPlugin {
+            public class Greedy implements EventHandlerPlugin, HandlerPlugin {
                 record Seen(String what) {}
                 private volatile Seen seen = new Seen("nothing");
                 @Override public String name() { return "greedy"; }
                 @Override public Map<String, EventListener> eventSubscriptions() {
                     return Map.of("*", event -> seen = new Seen(event.type()));
+                }
+                @Override public EnrichmentHandler newHandler() {
+                    return context -> EnrichmentResult.ok(Map.of("seen", seen));
                 }
                 @Override public void onLoad(PluginEnvironment environment) throws Exception {
                     environment.events().subscribe("x.*", event -> seen = new Seen("x"));
@@ -96,9 +106,13 @@ class ReloadLeavesNoTraceTest {
                 PluginPlaces.of(plugins), CodePolicy.DEFAULT, Variables.of(Map.of()), Set.of(), new Stages(List.of()));
         Surroundings surroundings =
                 new Surroundings(new FakeConnections(), new CustomActions(), events, new ExtensionHub(threads, meters));
+        PluginHandlers handlers = new PluginHandlers(registry::limits);
         try (PluginRuntime runtime =
-                new PluginRuntime(loader, registry, surroundings, List.of(new EventHandlerBinder(events)))) {
+                new PluginRuntime(loader, registry, surroundings, List.of(new EventHandlerBinder(events), handlers))) {
             runtime.start(loader.check());
+            Handlers steps = new Handlers(handlers, surroundings.connections());
+            HandlerStep step = steps.open(
+                    new HandlerSettings("greedy", Map.of(), Duration.ofSeconds(5)), HandledOnce.PLUGINS_ONLY);
             for (int i = 0; i < 20; i++) {
                 reload(runtime); // what is loaded once for all
             }
@@ -107,6 +121,7 @@ class ReloadLeavesNoTraceTest {
             long metaspace = usedMetaspace();
             for (int i = 0; i < TIMES; i++) {
                 reload(runtime);
+                assertThat(HandledOnce.by(step)).isInstanceOf(EnrichmentResult.Ok.class);
             }
             awaitCollected();
             assertThat(loadedClasses()).isLessThan(classes + OTHER_CLASSES);

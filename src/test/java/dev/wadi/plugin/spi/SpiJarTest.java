@@ -62,7 +62,7 @@ class SpiJarTest {
         try (Stream<Path> tree = Files.walk(CLASSES.resolve(PACKAGE))) {
             tree.filter(Files::isDirectory).forEach(dir -> packages.add(String.valueOf(dir.getFileName())));
         }
-        assertThat(packages).containsExactly("event", "extension", "http", "kind", "service", "spi");
+        assertThat(packages).containsExactly("event", "extension", "handler", "http", "kind", "log", "service", "spi");
     }
 
     private static Path spiAlone(Path target) throws IOException {

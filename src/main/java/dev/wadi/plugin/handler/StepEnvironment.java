@@ -1,0 +1,36 @@
+package dev.wadi.plugin.handler;
+
+import dev.wadi.action.ActionLimits;
+import dev.wadi.config.ConfigException;
+import dev.wadi.connection.Connections;
+import dev.wadi.plugin.runtime.CalledConnection;
+import dev.wadi.plugin.runtime.PluginLogger;
+import dev.wadi.plugin.spi.handler.HandlerEnvironment;
+import dev.wadi.plugin.spi.http.PluginConnection;
+import java.util.function.Supplier;
+
+/**
+ * The environment of a step's handler.
+ *
+ * @param name by what the step names it
+ * @param logger its logger
+ * @param connections the connections there are
+ * @param limits what it may call
+ */
+record StepEnvironment(String name, System.Logger logger, Connections connections, Supplier<ActionLimits> limits)
+        implements HandlerEnvironment {
+
+    static StepEnvironment of(String name, Connections connections, Supplier<ActionLimits> limits) {
+        return new StepEnvironment(name, PluginLogger.of(name), connections, limits);
+    }
+
+    @Override
+    public PluginConnection connection(String connection) {
+        try {
+            PluginConnection called = new CalledConnection(connections.get(connection, "handler:" + name));
+            return new LimitedConnection(called, name, limits);
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+}

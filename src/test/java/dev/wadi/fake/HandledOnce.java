@@ -1,0 +1,51 @@
+package dev.wadi.fake;
+
+import dev.wadi.plugin.handler.HandledMessage;
+import dev.wadi.plugin.handler.HandlerEnd;
+import dev.wadi.plugin.handler.HandlerFinder;
+import dev.wadi.plugin.handler.HandlerStep;
+import dev.wadi.plugin.spi.handler.EnrichmentResult;
+import dev.wadi.record.Failure;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** A message without fields that is given to a handler, and what becomes of it. */
+public final class HandledOnce implements HandlerEnd {
+
+    /** Where only plugins are found. */
+    public static final HandlerFinder PLUGINS_ONLY = new HandlerFinder() {
+        @Override
+        public Optional<Object> bean(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Class<?>> type(String name) {
+            return Optional.empty();
+        }
+    };
+
+    private final CompletableFuture<EnrichmentResult> told = new CompletableFuture<>();
+
+    private HandledOnce() {}
+
+    /** What the step's handler makes of the message; throws what it fails with. */
+    public static EnrichmentResult by(HandlerStep step) {
+        HandledOnce end = new HandledOnce();
+        step.handle(new HandledMessage(Map.of(), Map::of, new ConcurrentHashMap<>(), Runnable::run), end);
+        return end.told.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void ended(EnrichmentResult result, boolean here) {
+        told.complete(result);
+    }
+
+    @Override
+    public void failed(Failure failure, boolean here) {
+        told.completeExceptionally(failure);
+    }
+}
