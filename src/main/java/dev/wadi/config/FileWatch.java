@@ -97,7 +97,8 @@ public final class FileWatch implements AutoCloseable {
         }
     }
 
-    private static String trace(Path file) {
+    /** What a file looks like from outside: another text once it has changed. */
+    public static String trace(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return attributes.isDirectory()

@@ -1,23 +1,24 @@
 package dev.wadi.connection;
 
-import dev.wadi.json.FieldPath;
 import dev.wadi.record.Failure;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON object that a call sends instead of the message's body: each field a text, or a field of the body ({@code
- * {project_id}}), as a number if so wished ({@code {project_id:number}}). Fields that the body lacks are left out.
+ * {project_id}}), as a number if so wished ({@code {project_id:number}}), with a text to take where the field is absent ({@code
+ * {status:-open}}, {@code {project_id:number:-0}}). Fields that the body lacks are left out.
  */
 public final class BodyTemplate {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}:]+)(:number)?}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}:]+)(:number)?(:-[^{}]*)?}");
 
-    private record Reference(FieldPath path, boolean number) {}
+    private record Reference(TemplateField field, boolean number) {}
 
     private final Map<String, Object> fields;
 
@@ -37,7 +38,9 @@ public final class BodyTemplate {
             fields.put(
                     name,
                     matcher.matches()
-                            ? new Reference(FieldPath.parse(matcher.group(1)), matcher.group(2) != null)
+                            ? new Reference(
+                                    TemplateField.parse(matcher.group(1) + Objects.toString(matcher.group(3), "")),
+                                    matcher.group(2) != null)
                             : text);
         });
         return new BodyTemplate(fields);
@@ -65,14 +68,14 @@ public final class BodyTemplate {
     }
 
     private static @Nullable Object read(Reference reference, @Nullable Object body) {
-        Object value = reference.path().read(body);
+        Object value = reference.field().read(body);
         if (!reference.number() || value == null || value instanceof Number) {
             return value;
         }
         try {
             return new BigDecimal(value.toString().strip());
         } catch (NumberFormatException e) {
-            throw Failure.payload("The field '" + reference.path() + "' must be a number, but was '" + value + "'");
+            throw Failure.payload("The field '" + reference.field() + "' must be a number, but was '" + value + "'");
         }
     }
 }

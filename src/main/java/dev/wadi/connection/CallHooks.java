@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class CallHooks {
 
     private volatile @Nullable CallInterceptor interceptor;
+    private volatile @Nullable ConnectionMeters meters;
     private volatile ServiceDirectory services = ServiceDirectory.none();
     private volatile @Nullable Reopenings reopenings;
 
@@ -52,5 +53,15 @@ final class CallHooks {
                 case OPEN, FORCED_OPEN -> {}
             }
         });
+    }
+
+    /** What measures; null as long as nothing does. */
+    @Nullable
+    ConnectionMeters meters() {
+        return meters;
+    }
+
+    void measure(ConnectionMeters newMeters) {
+        meters = newMeters;
     }
 }

@@ -7,8 +7,11 @@ import dev.wadi.config.Problems;
 import dev.wadi.config.Suggestion;
 import dev.wadi.config.Variables;
 import dev.wadi.connection.egress.HostResolver;
+import dev.wadi.connection.limit.Permits;
+import dev.wadi.connection.transport.Transport;
 import dev.wadi.record.Reopenings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections of the configuration, and those that an absolute URL asks for. */
 public final class ConfiguredConnections implements Connections, AutoCloseable {
+
+    /** How many attempts of all connections may be under way: as many as eight have that are busy to their limit. */
+    public static final int DEFAULT_MAX_TOTAL = 2_048;
+
+    private static final int MAX_WAITING = 100_000;
 
     private static final CompletionStage<Void> NOTHING_TO_READ = CompletableFuture.completedStage(null);
 
@@ -51,10 +59,16 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
             Collection<ConnectionConfig> configs, Vertx vertx, HostResolver resolver, boolean allowPrivateUrls) {
         var scheduler = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("wadi-connection-retry").factory());
-        this.runtime = new HttpRuntime(vertx, scheduler, resolver, Clock.systemUTC(), new CallHooks());
+        this.runtime = new HttpRuntime(
+                vertx,
+                scheduler,
+                resolver,
+                Clock.systemUTC(),
+                new Permits(DEFAULT_MAX_TOTAL, MAX_WAITING),
+                new CallHooks());
         this.running = new RunningConnections(runtime, this::reread);
         this.allowPrivateUrls = allowPrivateUrls;
-        configs.forEach(running::take);
+        configs.forEach(config -> running.take(config, Map.of()));
     }
 
     /**
@@ -80,8 +94,8 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
         for (Problem problem : read.problems()) {
             problems.add(problem.where(), problem.message());
         }
-        ConfiguredConnections connections =
-                new ConfiguredConnections(read.configs().values(), vertx, allowPrivateUrls);
+        ConfiguredConnections connections = new ConfiguredConnections(List.of(), vertx, allowPrivateUrls);
+        read.configs().values().forEach(config -> connections.running.take(config, read.parts(config.name())));
         connections.unusable.addAll(read.names());
         connections.unusable.removeAll(read.configs().keySet());
         connections.reload = new ConnectionReload(sources, read, connections.running);
@@ -119,6 +133,18 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
     /** Has each call, of whatever connection, go through an interceptor from now on. */
     public void intercept(CallInterceptor interceptor) {
         runtime.hooks().intercept(interceptor);
+    }
+
+    /** Has attempts, retries, breakers and calls under way measured from now on. */
+    public void measure(MeterRegistry registry) {
+        ConnectionMeters meters = new ConnectionMeters(registry);
+        runtime.hooks().measure(meters);
+        running.giveBreakers((name, breaker) -> meters.watch(name, () -> running.find(name)));
+    }
+
+    /** Limits how many attempts of all connections together are under way at a time; those beyond wait for their turn. */
+    public void limit(int total) {
+        runtime.slots().limit(total);
     }
 
     /** Where the connections find the instances of services. */

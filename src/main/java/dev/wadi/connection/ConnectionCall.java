@@ -57,6 +57,20 @@ public final class ConnectionCall {
         return method;
     }
 
+    /** Whether a message has all fields that the path needs. */
+    public boolean hasPathOf(@Nullable Object body) {
+        return url.hasPathOf(body);
+    }
+
+    /**
+     * The path and query for a message, which tell its request from others.
+     *
+     * @throws Failure (payload) if the path needs a field that the body does not have
+     */
+    public String path(@Nullable Object body) {
+        return url.expand(body);
+    }
+
     /** What the answer is taken for. */
     public AnswerForm form() {
         return answer.form();

@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import dev.wadi.connection.auth.Authentication;
 import dev.wadi.connection.auth.Identity;
+import dev.wadi.connection.transport.Transport;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

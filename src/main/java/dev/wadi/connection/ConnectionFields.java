@@ -5,6 +5,8 @@ import dev.wadi.connection.auth.Authentication;
 import dev.wadi.connection.auth.AuthenticationFields;
 import dev.wadi.connection.auth.Identity;
 import dev.wadi.connection.auth.SigningFields;
+import dev.wadi.connection.transport.Transport;
+import dev.wadi.connection.transport.TransportFields;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -45,7 +47,7 @@ final class ConnectionFields {
                 new Identity(authentication, fields.mapping("signing").flatMap(SigningFields::read));
         Map<String, String> headers = headers();
         CallPolicy calls = new CallFields(fields).read();
-        Transport transport = new TransportFields(fields).read();
+        Transport transport = new TransportFields(fields, home, files).read();
         Optional<URI> baseUrl = baseUrl();
         new PlainHttp(fields).refuse(baseUrl, authentication, headers);
         return baseUrl.map(url -> new ConnectionConfig(name, url, headers, identity, calls, transport));

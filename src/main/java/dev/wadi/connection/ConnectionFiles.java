@@ -1,6 +1,7 @@
 package dev.wadi.connection;
 
 import dev.wadi.config.ConfigException;
+import dev.wadi.config.FileWatch;
 import dev.wadi.config.Problems;
 import dev.wadi.config.YamlFile;
 import dev.wadi.config.YamlMapping;
@@ -28,7 +29,7 @@ final class ConnectionFiles {
     private final Map<String, String> places = new LinkedHashMap<>();
     private final Set<String> wrong = new LinkedHashSet<>();
     private final Set<Path> broken = new LinkedHashSet<>();
-    private final Set<Path> watched = new LinkedHashSet<>();
+    private final Map<String, Map<Path, String>> parts = new LinkedHashMap<>();
 
     private ConnectionFiles(ConnectionSources sources) {
         this.sources = sources;
@@ -48,7 +49,7 @@ final class ConnectionFiles {
     }
 
     private ReadConnections result() {
-        return new ReadConnections(found, files, wrong, broken, watched, problems.found());
+        return new ReadConnections(found, files, wrong, broken, parts, problems.found());
     }
 
     private static List<Path> yamlFiles(Path folder) {
@@ -101,7 +102,9 @@ final class ConnectionFiles {
         String first = places.putIfAbsent(name, fields.place());
         if (first == null) {
             files.put(name, file);
-            new ConnectionFields(name, fields, sources.home(), watched::add)
+            Map<Path, String> ofConnection = new LinkedHashMap<>();
+            parts.put(name, ofConnection);
+            new ConnectionFields(name, fields, sources.home(), part -> ofConnection.put(part, FileWatch.trace(part)))
                     .read()
                     .ifPresent(config -> found.put(name, config));
         } else {

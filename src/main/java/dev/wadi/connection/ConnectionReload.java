@@ -1,5 +1,6 @@
 package dev.wadi.connection;
 
+import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
@@ -64,19 +65,25 @@ final class ConnectionReload {
         Problems problems = new Problems();
         problems.addAll(read.problems());
         List<String> news = new ArrayList<>();
-        read.sound().forEach((name, config) -> {
-            switch (running.take(config)) {
-                case NEW -> news.add(name + " is new");
-                case CHANGED -> news.add(name + " has changed");
-                case SAME -> {}
-            }
-        });
+        read.sound().values().forEach(config -> take(config, read, problems, news));
         gone(read).forEach(name -> remove(name, problems, news));
         files = files(read);
         watched = watched(read);
         say(problems.found());
         if (!news.isEmpty()) {
             LOG.info("Connections: {}", String.join(", ", news));
+        }
+    }
+
+    private void take(ConnectionConfig config, ReadConnections read, Problems problems, List<String> news) {
+        try {
+            switch (running.take(config, read.parts(config.name()))) {
+                case NEW -> news.add(config.name() + " is new");
+                case CHANGED -> news.add(config.name() + " has changed");
+                case SAME -> {}
+            }
+        } catch (ConfigException e) { // it can't be opened
+            problems.addAll(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ public record ConnectionRequest(
         byte @Nullable [] body,
         @Nullable String idempotencyKey) {
 
+    private static final Set<String> SAFE_TO_REPEAT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
+
     public ConnectionRequest {
         headers = Map.copyOf(headers);
     }
@@ -34,6 +37,11 @@ public record ConnectionRequest(
     @SuppressWarnings("NullAway") // overlooks the @Nullable of an array in a canonical constructor
     public static ConnectionRequest withoutBody(String method, String path, Map<String, String> headers) {
         return new ConnectionRequest(method, path, headers, null, null);
+    }
+
+    /** Whether a second one does no harm, should the first have got there. */
+    boolean isSafeToRepeat() {
+        return idempotencyKey != null || SAFE_TO_REPEAT.contains(method);
     }
 
     /** The same request with a header, in place of what was called so before. */

@@ -6,10 +6,12 @@ import dev.wadi.record.FailureFamily;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +24,36 @@ final class HttpCall implements HttpAttempt.Listener {
     private final ConnectionRequest request;
     private final CallOptions options;
     private final @Nullable CircuitBreaker breaker; // asked before each attempt, and told of its end
+    private final Refusal refusal;
     private final CompletableFuture<ConnectionResponse> answer = new CompletableFuture<>();
+
+    /** Whether the breaker waits to hear of an attempt: it must, or it would stay half open for ever. */
+    private final AtomicBoolean permitted = new AtomicBoolean();
 
     // Attempts follow each other, so no two threads are here at once.
     private Retry.@Nullable AsyncContext<ConnectionResponse> retries;
     private int attempts;
     private Optional<Proof> carried = Optional.empty();
     private boolean renewed;
-    private long started;
+    private long started; // by the breaker's clock
+    private long began;
 
-    HttpCall(HttpConnection connection, ConnectionRequest request, CallOptions options) {
+    /** Decides what becomes of a call whose credentials were refused for good. */
+    @FunctionalInterface
+    interface Refusal {
+
+        /** It is so. */
+        Refusal FINAL = CompletableFuture::completeExceptionally;
+
+        /** Ends the call, now or later. */
+        void refused(CompletableFuture<ConnectionResponse> answer, Failure failure);
+    }
+
+    HttpCall(HttpConnection connection, ConnectionRequest request, CallOptions options, Refusal refusal) {
         this.connection = connection;
         this.request = request;
         this.options = options;
+        this.refusal = refusal;
         this.breaker = options.circuitBreaker() ? connection.breaker() : null;
     }
 
@@ -42,14 +61,34 @@ final class HttpCall implements HttpAttempt.Listener {
         return answer;
     }
 
-    /** Makes the first attempt, or the next. */
+    /** Makes the first attempt, or the next, once the rate limit allows. */
     void attempt() {
+        Optional<Duration> wait = connection.rate().reserve();
+        if (wait.isEmpty()) {
+            giveUp(AttemptFailed.here("was not sent: the wait for the rate limit would be too long"));
+        } else if (wait.get().isZero()) {
+            start();
+        } else {
+            schedule(this::start, wait.get(), AttemptFailed.here("was not sent: the connection is closed"));
+        }
+    }
+
+    private void start() {
+        if (answer.isDone()) { // aborted while it waited
+            return;
+        }
         if (breaker != null) {
             if (!breaker.tryAcquirePermission()) {
                 giveUpOrRepeat(CallNotPermittedException.createCallNotPermittedException(breaker));
                 return;
             }
+            permitted.set(true);
             started = breaker.getCurrentTimestamp();
+        }
+        began = System.nanoTime();
+        ConnectionMeters meters = connection.meters();
+        if (attempts > 0 && meters != null) {
+            meters.retried(connection.name());
         }
         connection.attempt(request, options, attempts++, this);
     }
@@ -61,7 +100,11 @@ final class HttpCall implements HttpAttempt.Listener {
 
     @Override
     public void answered(ConnectionResponse response) {
-        if (breaker != null) {
+        ConnectionMeters meters = connection.meters();
+        if (meters != null) {
+            meters.answered(connection.name(), response, System.nanoTime() - began);
+        }
+        if (breaker != null && permitted.getAndSet(false)) {
             breaker.onResult(breaker.getCurrentTimestamp() - started, breaker.getTimestampUnit(), response);
         }
         if (retries != null) {
@@ -78,8 +121,16 @@ final class HttpCall implements HttpAttempt.Listener {
             connection.attempt(request, options, attempts - 1, this); // the same attempt: the server did nothing
             return;
         }
-        if (breaker != null) {
-            breaker.onError(breaker.getCurrentTimestamp() - started, breaker.getTimestampUnit(), thrown);
+        ConnectionMeters meters = connection.meters();
+        if (meters != null) {
+            meters.failed(connection.name(), thrown, System.nanoTime() - began);
+        }
+        if (breaker != null && permitted.getAndSet(false)) {
+            if (AttemptFailed.sign(thrown) == AttemptFailed.Sign.NONE) {
+                breaker.releasePermission();
+            } else {
+                breaker.onError(breaker.getCurrentTimestamp() - started, breaker.getTimestampUnit(), thrown);
+            }
         }
         giveUpOrRepeat(thrown);
     }
@@ -89,20 +140,38 @@ final class HttpCall implements HttpAttempt.Listener {
             retries = connection.retry(options).asyncContext();
         }
         long wait = retries.onError(thrown);
-        try {
-            if (wait >= 0) {
-                var unused = connection.scheduler().schedule(this::attempt, wait, TimeUnit.MILLISECONDS);
-                return;
-            }
-        } catch (RejectedExecutionException e) {
-            // closed meanwhile, so this was the last attempt
+        if (wait >= 0 && !answer.isDone()) {
+            schedule(this::attempt, Duration.ofMillis(wait), thrown);
+        } else {
+            giveUp(thrown);
         }
+    }
+
+    /** @param otherwise why the call is given up, if it can't go on: it was closed meanwhile */
+    private void schedule(Runnable next, Duration wait, Throwable otherwise) {
+        try {
+            var unused = connection.scheduler().schedule(next, wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            giveUp(otherwise);
+        }
+    }
+
+    private void giveUp(Throwable thrown) {
         connection.ended(this);
-        answer.completeExceptionally(connection.givenUp(request, thrown, attempts));
+        Failure failure = connection.givenUp(request, thrown, attempts);
+        if (failure.family() == FailureFamily.AUTH) {
+            refusal.refused(answer, failure);
+        } else {
+            answer.completeExceptionally(failure);
+        }
     }
 
     /** Ends the call where it is, as a transient failure. */
     void abort(String why) {
+        if (breaker != null && permitted.getAndSet(false)) {
+            breaker.releasePermission();
+        }
+        connection.ended(this);
         answer.completeExceptionally(Failure.of(FailureFamily.TRANSIENT, why, null, 1));
     }
 }

@@ -3,7 +3,7 @@ package dev.wadi.connection;
 import dev.wadi.connection.auth.Credentials;
 import dev.wadi.connection.auth.Proof;
 import dev.wadi.connection.auth.Signer;
-import dev.wadi.connection.egress.EgressGate;
+import dev.wadi.connection.limit.RateLimit;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
@@ -13,9 +13,6 @@ import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -34,10 +31,11 @@ final class HttpConnection implements AutoCloseable {
 
     private final ConnectionConfig config;
     private final HttpRuntime runtime;
-    private final EgressGate gate;
     private final Targets targets;
     private final HttpClient client;
+    private final AttemptContext shared;
     private final HttpRequests requests;
+    private final RateLimit rate;
     private final CircuitBreaker breaker;
     private final Retry retry;
     private final OpenCredentials credentials;
@@ -49,27 +47,13 @@ final class HttpConnection implements AutoCloseable {
     HttpConnection(ConnectionConfig config, HttpRuntime runtime, CircuitBreaker breaker) {
         this.config = config;
         this.runtime = runtime;
-        this.gate = new EgressGate(
-                runtime.resolver(), runtime.blocking(), config.transport().allowPrivate());
         this.targets = new Targets(config, runtime.hooks());
-        this.client = runtime.vertx()
-                .httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setConnectTimeout(
-                                (int) Math.min(config.calls().timeout().toMillis(), Integer.MAX_VALUE))
-                        .setForceSni(true))
-                .with(new PoolOptions().setHttp1MaxSize(config.transport().maxConnections()))
-                .withConnectHandler(
-                        opened -> opened.exceptionHandler(broken -> {})) // or each break is logged: calls tell
-                .build();
+        this.client = config.transport().open(runtime.vertx(), config.calls().timeout());
         this.credentials = OpenCredentials.of(config, runtime);
         this.signs = config.identity().signing().isPresent();
-        this.requests = new HttpRequests(
-                config,
-                config.identity()
-                        .signing()
-                        .map(signing -> new Signer(signing, runtime.clock()))
-                        .orElse(null));
+        this.shared = AttemptContext.of(config, runtime, client);
+        this.requests = shared.requests();
+        this.rate = RateLimit.of(config.name(), config.calls().rate());
         this.breaker = breaker;
         this.retry = retry(config.calls().retry().maxAttempts());
     }
@@ -96,14 +80,38 @@ final class HttpConnection implements AutoCloseable {
                         .build());
     }
 
+    String name() {
+        return config.name();
+    }
+
+    @Nullable
+    ConnectionMeters meters() {
+        return runtime.hooks().meters();
+    }
+
+    /** How many calls are under way. */
+    int active() {
+        return underWay.size();
+    }
+
+    /** The answer, marked as dropped if its status says so. */
+    ConnectionResponse marked(ConnectionResponse answer) {
+        return shared.judgement().marked(answer);
+    }
+
+    RateLimit rate() {
+        return rate;
+    }
+
     ScheduledExecutorService scheduler() {
         return runtime.scheduler();
     }
 
     /** Starts a call; null if this configuration's time is over, and another one's has begun. */
     @Nullable
-    CompletionStage<ConnectionResponse> start(ConnectionRequest request, CallOptions options) {
-        HttpCall call = new HttpCall(this, signs ? identified(request) : request, options);
+    CompletionStage<ConnectionResponse> start(
+            ConnectionRequest request, CallOptions options, HttpCall.Refusal refusal) {
+        HttpCall call = new HttpCall(this, signs ? identified(request) : request, options, refusal);
         underWay.add(call);
         if (retired) { // looked at after the call was entered, as retire() looks the other way round
             ended(call);
@@ -130,11 +138,6 @@ final class HttpConnection implements AutoCloseable {
         return retired && underWay.isEmpty();
     }
 
-    /** Whether a server knows it by the same as another one. */
-    boolean hasIdentityOf(HttpConnection other) {
-        return config.identity().equals(other.config.identity());
-    }
-
     /** Takes no more calls, and closes once those under way have ended. */
     void retire() {
         retired = true;
@@ -146,9 +149,9 @@ final class HttpConnection implements AutoCloseable {
     /** Ends what is under way, calls that wait for their next attempt included, as transient failures. */
     @Override
     public void close() {
-        client.close();
-        credentials.close();
         underWay.forEach(call -> call.abort("connection " + config.name() + " is closed"));
+        client.close(); // after that, or the breaker would count what ends by it
+        credentials.close();
     }
 
     /**
@@ -183,39 +186,18 @@ final class HttpConnection implements AutoCloseable {
             int earlier,
             HttpAttempt.Listener listener) {
         Duration timeout = options.timeout() == null ? config.calls().timeout() : options.timeout();
+        SentRequest sent = new SentRequest(request, proof, timeout);
         ServiceAddress fixed = targets.fixed();
         if (fixed != null) {
-            send(new HttpAttempt(runtime, request, proof, timeout, listener), fixed, earlier, listener);
+            HttpAttempt.start(shared, sent, fixed, earlier, listener);
             return;
         }
         targets.next().whenComplete((target, unknown) -> {
             if (unknown == null) {
-                HttpAttempt.Listener watching = targets.watching(target, listener);
-                send(new HttpAttempt(runtime, request, proof, timeout, watching), target, earlier, watching);
+                HttpAttempt.start(shared, sent, target, earlier, targets.watching(target, listener));
             } else {
                 listener.failed(unknown);
             }
-        });
-    }
-
-    private void send(HttpAttempt attempt, ServiceAddress target, int earlier, HttpAttempt.Listener listener) {
-        gate.admit(target.host()).whenComplete((addresses, refused) -> {
-            if (refused != null) {
-                listener.failed(refused);
-                return;
-            }
-            RequestOptions options;
-            try {
-                // A host's addresses take turns, so that a dead one does not use up all attempts.
-                options = requests.options(attempt, target, addresses.get(earlier % addresses.size()));
-            } catch (Failure e) {
-                listener.failed(e);
-                return;
-            } catch (RuntimeException e) { // or nobody would ever hear of the call
-                listener.failed(Failure.payload("the request can't be made: " + e.getMessage(), e));
-                return;
-            }
-            attempt.send(client, options);
         });
     }
 
@@ -272,7 +254,7 @@ final class HttpConnection implements AutoCloseable {
         };
     }
 
-    private static Throwable unwrap(Throwable thrown) {
+    static Throwable unwrap(Throwable thrown) {
         return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 }

@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import dev.wadi.connection.auth.Proof;
 import dev.wadi.connection.auth.Signer;
+import dev.wadi.connection.transport.AnswerBody;
 import dev.wadi.record.Failure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -9,6 +10,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +23,8 @@ final class HttpRequests {
     /** What belongs to the wire, not to a caller. */
     private static final Set<String> NOT_THE_CALLERS =
             Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade");
+
+    private static final List<String> FOR_STRANGERS = List.of("User-Agent", "Accept", "Accept-Encoding");
 
     private final ConnectionConfig config;
     /** An address as Vert.x wants it, which reads its text again each time that it makes one. */
@@ -34,7 +39,10 @@ final class HttpRequests {
     HttpRequests(ConnectionConfig config, @Nullable Signer signer) {
         this.config = config;
         this.basePath = config.baseUrl().getRawPath();
-        ownHeaders.set("User-Agent", "Wadi").set("Accept", "application/json");
+        ownHeaders
+                .set("User-Agent", "Wadi")
+                .set("Accept", "application/json")
+                .set("Accept-Encoding", AnswerBody.ACCEPTED);
         config.headers().forEach(ownHeaders::set);
         this.signer = signer;
     }
@@ -42,20 +50,36 @@ final class HttpRequests {
     /**
      * The request as it is sent to one checked address; name and certificate stay those of the target's host.
      *
+     * @param address null where a proxy finds it
      * @throws Failure (payload) if path or headers are not fit for HTTP
      */
-    RequestOptions options(HttpAttempt attempt, ServiceAddress target, InetAddress address) {
-        ConnectionRequest request = attempt.request();
+    RequestOptions options(SentRequest sent, Hop hop, @Nullable InetAddress address) {
+        ConnectionRequest request = sent.request();
+        ServiceAddress target = hop.target();
         return new RequestOptions()
-                .setServer(socket(address, target.port()))
+                .setServer(address == null ? null : socket(address, target.port()))
                 .setHost(target.hostOfUrl())
                 .setPort(target.port())
                 .setSsl(target.tls())
                 .setMethod(HttpMethod.valueOf(request.method()))
-                .setURI(uri(request))
+                .setURI(hop.uri() == null ? uri(request) : hop.uri())
                 .setFollowRedirects(false)
-                .setConnectTimeout(attempt.timeout().toMillis())
-                .setHeaders(headers(request, attempt.proof()));
+                .setConnectTimeout(sent.timeout().toMillis())
+                .setHeaders(hop.own() ? headers(request, sent.proof()) : strangersHeaders());
+    }
+
+    /** The absolute address that a request goes to. */
+    URI url(SentRequest sent, Hop hop) {
+        return hop.url(hop.uri() == null ? uri(sent.request()) : hop.uri());
+    }
+
+    /** What another origin gets that a redirect led to: nothing that could hold a secret. */
+    private MultiMap strangersHeaders() {
+        MultiMap headers = HttpHeaders.headers();
+        for (String name : FOR_STRANGERS) {
+            headers.set(name, ownHeaders.get(name));
+        }
+        return headers;
     }
 
     /** Method and address for messages, without the query: it may hold what should not be read. */

@@ -1,6 +1,7 @@
 package dev.wadi.connection;
 
 import dev.wadi.connection.egress.HostResolver;
+import dev.wadi.connection.limit.Permits;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -13,10 +14,16 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param scheduler starts the next attempt of a call
  * @param resolver finds the addresses of hosts
  * @param clock reads a {@code Retry-After} that names a date
+ * @param slots how many attempts of all connections may be under way
  * @param hooks what plugins take part in
  */
 record HttpRuntime(
-        Vertx vertx, ScheduledExecutorService scheduler, HostResolver resolver, Clock clock, CallHooks hooks) {
+        Vertx vertx,
+        ScheduledExecutorService scheduler,
+        HostResolver resolver,
+        Clock clock,
+        Permits slots,
+        CallHooks hooks) {
 
     /** Where something may block: never an event loop. */
     Executor blocking() {

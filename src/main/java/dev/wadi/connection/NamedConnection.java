@@ -1,6 +1,5 @@
 package dev.wadi.connection;
 
-import dev.wadi.connection.auth.Authentication;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -42,6 +41,11 @@ final class NamedConnection implements ConnectionClient, AutoCloseable {
 
     CircuitBreaker breaker() {
         return current.breaker();
+    }
+
+    /** How many calls are under way by the configuration in force. */
+    int active() {
+        return current.active();
     }
 
     /**
@@ -91,49 +95,46 @@ final class NamedConnection implements ConnectionClient, AutoCloseable {
         CallInterceptor interceptor = runtime.hooks().interceptor();
         return interceptor == null
                 ? make(request, options)
-                : interceptor.around(name, request, changed -> make(changed, options));
+                : interceptor
+                        .around(name, request, changed -> make(changed, options))
+                        .thenApply(answer -> current.marked(answer)); // whatever came of the mark on its way
     }
 
     private CompletionStage<ConnectionResponse> make(ConnectionRequest request, CallOptions options) {
         HttpConnection used = current;
-        CompletionStage<ConnectionResponse> answer = used.start(request, options);
+        CompletionStage<ConnectionResponse> answer = start(used, request, options);
         while (answer == null && used != current) { // another one took its place a moment ago
             used = current;
-            answer = used.start(request, options);
+            answer = start(used, request, options);
         }
-        if (answer == null) {
-            return CompletableFuture.failedStage(
-                    Failure.of(FailureFamily.TRANSIENT, "connection " + name + " is not there any more", null, 0));
-        }
-        return used.config().identity().authentication() instanceof Authentication.Token
-                ? reread(used, answer, request, options)
+        return answer == null
+                ? CompletableFuture.failedStage(
+                        Failure.of(FailureFamily.TRANSIENT, "connection " + name + " is not there any more", null, 0))
                 : answer;
     }
 
-    /** A token that is refused may have been changed a moment ago: it is read anew, and the call made once more. */
-    private CompletionStage<ConnectionResponse> reread(
+    private @Nullable CompletionStage<ConnectionResponse> start(
+            HttpConnection used, ConnectionRequest request, CallOptions options) {
+        return used.start(request, options, (answer, refused) -> reread(used, request, options, answer, refused));
+    }
+
+    /** What is refused may have been changed a moment ago: it is read anew, and the call made once more if so. */
+    private void reread(
             HttpConnection used,
-            CompletionStage<ConnectionResponse> answer,
             ConnectionRequest request,
-            CallOptions options) {
-        CompletableFuture<ConnectionResponse> end = new CompletableFuture<>();
-        answer.whenComplete((response, thrown) -> {
-            if (thrown == null || FailureFamily.of(thrown) != FailureFamily.AUTH) {
-                end(end, response, thrown);
-                return;
+            CallOptions options,
+            CompletableFuture<ConnectionResponse> answer,
+            Failure refused) {
+        rereading.get().whenComplete((done, unread) -> {
+            HttpConnection next = current;
+            CompletionStage<ConnectionResponse> again =
+                    next == used ? null : next.start(request, options, HttpCall.Refusal.FINAL);
+            if (again == null) {
+                answer.completeExceptionally(refused);
+            } else {
+                again.whenComplete((second, thrown) -> end(answer, second, thrown));
             }
-            rereading.get().whenComplete((done, unread) -> {
-                HttpConnection next = current;
-                CompletionStage<ConnectionResponse> again =
-                        used.hasIdentityOf(next) ? null : next.start(request, options);
-                if (again == null) {
-                    end(end, null, thrown);
-                } else {
-                    again.whenComplete((second, refused) -> end(end, second, refused));
-                }
-            });
         });
-        return end;
     }
 
     private static void end(

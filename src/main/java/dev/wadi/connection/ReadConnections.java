@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What was found in the files of connections.
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param files the file of each connection that was found
  * @param wrong the names of connections that have a problem
  * @param broken the files that have a problem beyond those of their connections, such as bad YAML
- * @param watched files that belong to the connections, beside those that they stand in
+ * @param parts what files look like that belong to a connection, beside the one that it stands in
  * @param problems what is wrong
  */
 record ReadConnections(
@@ -22,7 +23,7 @@ record ReadConnections(
         Map<String, Path> files,
         Set<String> wrong,
         Set<Path> broken,
-        Set<Path> watched,
+        Map<String, Map<Path, String>> parts,
         List<Problem> problems) {
 
     /** The connections that nothing is wrong with. */
@@ -30,6 +31,16 @@ record ReadConnections(
         Map<String, ConnectionConfig> sound = new LinkedHashMap<>(configs);
         sound.keySet().removeAll(wrong);
         return sound;
+    }
+
+    /** What the files look like that belong to a connection. */
+    Map<Path, String> parts(String name) {
+        return parts.getOrDefault(name, Map.of());
+    }
+
+    /** All files that belong to connections, beside those that they stand in. */
+    Set<Path> watched() {
+        return parts.values().stream().flatMap(files -> files.keySet().stream()).collect(Collectors.toSet());
     }
 
     /** All names, those of connections without a usable address included. */

@@ -1,6 +1,7 @@
 package dev.wadi.connection;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class RunningConnections implements AutoCloseable {
     }
 
     private final Map<String, NamedConnection> byName = new ConcurrentHashMap<>();
+    private final Map<String, Map<Path, String>> parts = new ConcurrentHashMap<>();
     private final Map<String, String> users = new ConcurrentHashMap<>();
     private final HttpRuntime runtime;
     private final Supplier<CompletionStage<Void>> rereading;
@@ -40,6 +42,12 @@ final class RunningConnections implements AutoCloseable {
         return new TreeSet<>(byName.keySet());
     }
 
+    /** A connection as it is now; null if there is none. */
+    @Nullable
+    NamedConnection find(String name) {
+        return byName.get(name);
+    }
+
     /** A connection for somebody; null if there is none. */
     @Nullable
     NamedConnection get(String name, String user) {
@@ -52,21 +60,27 @@ final class RunningConnections implements AutoCloseable {
         }
     }
 
-    /** Goes by a configuration from now on. */
-    Change take(ConnectionConfig config) {
+    /**
+     * Goes by a configuration from now on.
+     *
+     * @param files what the files look like that belong to it: what they hold may have changed, though it did not
+     */
+    Change take(ConnectionConfig config, Map<Path, String> files) {
         String name = config.name();
         NamedConnection known = byName.get(name);
         if (known == null) {
             NamedConnection opened = new NamedConnection(config, runtime, rereading);
             byName.put(name, opened);
+            parts.put(name, files);
             give(name, opened.breaker());
             return Change.NEW;
         }
-        if (known.config().equals(config)) {
+        if (known.config().equals(config) && files.equals(parts.get(name))) {
             return Change.SAME;
         }
         CircuitBreaker before = known.breaker();
         known.become(config);
+        parts.put(name, files);
         if (known.breaker() != before) {
             give(name, known.breaker());
         }

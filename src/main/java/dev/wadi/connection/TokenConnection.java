@@ -28,7 +28,7 @@ final class TokenConnection implements TokenEndpoint, AutoCloseable {
                 URI.create(url.getScheme() + "://" + url.getRawAuthority()),
                 Map.of(),
                 Identity.NONE,
-                owner.calls(),
+                CallPolicy.DEFAULT.withTimeout(owner.calls().timeout()),
                 owner.transport());
         this.http = new HttpConnection(config, runtime, config.calls().breaker().breaker(config.name()));
     }
@@ -36,7 +36,7 @@ final class TokenConnection implements TokenEndpoint, AutoCloseable {
     @Override
     public CompletionStage<byte[]> post(Map<String, String> headers, byte[] form) {
         CompletionStage<ConnectionResponse> answer =
-                http.start(new ConnectionRequest("POST", path, headers, form, null), ONCE);
+                http.start(new ConnectionRequest("POST", path, headers, form, null), ONCE, HttpCall.Refusal.FINAL);
         return answer == null
                 ? CompletableFuture.failedStage(Failure.of(FailureFamily.TRANSIENT, "it is closed", null, 0))
                 : answer.thenApply(ConnectionResponse::body);

@@ -1,6 +1,5 @@
 package dev.wadi.connection;
 
-import dev.wadi.json.FieldPath;
 import dev.wadi.record.Failure;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
@@ -9,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,12 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path and a query with placeholders, such as {@code /projects/{project_id}}. A placeholder is a {@link FieldPath}
- * into the body; its value is encoded, so that it can't leave its segment.
+ * A path and a query with placeholders, such as {@code /projects/{project_id}}. A placeholder is a field
+ * path into the body, or {@code field:-text} with a text to take where the field is absent; the value is encoded, so that
+ * it can't leave its segment.
  */
 public final class UrlTemplate {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+    private static final int MAX_PLACES = 100;
 
     private final List<Object> path;
     private final Map<String, List<Object>> query;
@@ -33,7 +34,7 @@ public final class UrlTemplate {
         this.query = query;
         boolean variable = Stream.concat(Stream.of(path), query.values().stream())
                 .flatMap(List::stream)
-                .anyMatch(FieldPath.class::isInstance);
+                .anyMatch(TemplateField.class::isInstance);
         this.constant = variable ? null : build(null);
     }
 
@@ -47,7 +48,9 @@ public final class UrlTemplate {
     public static UrlTemplate parse(String path, Map<String, ?> query) {
         Map<String, List<Object>> parsed = new LinkedHashMap<>();
         query.forEach((name, value) -> parsed.put(name, parts(String.valueOf(value))));
-        return new UrlTemplate(parts(path.isEmpty() || path.startsWith("/") ? path : '/' + path), parsed);
+        List<Object> segments = parts(path.isEmpty() || path.startsWith("/") ? path : '/' + path);
+        segments.replaceAll(part -> part instanceof String text ? literal(text) : part);
+        return new UrlTemplate(segments, parsed);
     }
 
     private static List<Object> parts(String text) {
@@ -56,10 +59,20 @@ public final class UrlTemplate {
         int at = 0;
         for (; matcher.find(); at = matcher.end()) {
             parts.add(text.substring(at, matcher.start()));
-            parts.add(FieldPath.parse(matcher.group(1)));
+            parts.add(TemplateField.parse(matcher.group(1)));
         }
         parts.add(text.substring(at));
         return parts;
+    }
+
+    /** Whether the body has all fields of the path. */
+    public boolean hasPathOf(@Nullable Object body) {
+        for (Object part : path) {
+            if (part instanceof TemplateField field && field.read(body) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -72,65 +85,68 @@ public final class UrlTemplate {
     }
 
     private String build(@Nullable Object body) {
-        StringBuilder url = new StringBuilder();
+        StringBuilder url = new StringBuilder(64);
         for (Object part : path) {
-            url.append(part instanceof FieldPath field ? segment(field, body) : literal((String) part));
+            url.append(part instanceof TemplateField field ? segment(field, body) : part);
         }
-        String parameters = query.entrySet().stream()
-                .flatMap(entry ->
-                        value(entry.getValue(), body).map(value -> encode(entry.getKey()) + '=' + value).stream())
-                .collect(Collectors.joining("&"));
-        if (!parameters.isEmpty()) {
-            url.append(url.indexOf("?") < 0 ? '?' : '&').append(parameters);
+        char separator = query.isEmpty() || url.indexOf("?") < 0 ? '?' : '&';
+        for (Map.Entry<String, List<Object>> parameter : query.entrySet()) {
+            String value = value(parameter.getValue(), body);
+            if (value != null) {
+                url.append(separator)
+                        .append(encode(parameter.getKey()))
+                        .append('=')
+                        .append(value);
+                separator = '&';
+            }
         }
         return url.toString();
     }
 
-    private static String segment(FieldPath field, @Nullable Object body) {
+    private static String segment(TemplateField field, @Nullable Object body) {
         Object value = field.read(body);
         if (value == null) {
             throw Failure.payload("Path parameter '" + field + "' not found: the body has no such field");
         }
-        String text = plain(value)
-                .orElseThrow(() -> Failure.payload("Path parameter '" + field + "' must be a text or a number"));
+        String text = plain(value);
+        if (text == null) {
+            throw Failure.payload(
+                    "Path parameter '" + field + "' must be a text or a number of at most " + MAX_PLACES + " places");
+        }
         if (text.isBlank() || text.equals(".") || text.equals("..")) {
             throw Failure.payload("Path parameter '" + field + "' must not be '" + text + "'");
         }
         return encode(text);
     }
 
-    private static Optional<String> value(List<Object> parts, @Nullable Object body) {
+    private static @Nullable String value(List<Object> parts, @Nullable Object body) {
         StringBuilder value = new StringBuilder();
         for (Object part : parts) {
-            if (part instanceof FieldPath field) {
-                Optional<String> text = listed(field.read(body));
-                if (text.isEmpty()) {
-                    return Optional.empty();
-                }
-                value.append(encode(text.get()));
-            } else {
-                value.append(encode((String) part));
+            String text = part instanceof TemplateField field ? listed(field.read(body)) : (String) part;
+            if (text == null) {
+                return null;
             }
+            value.append(encode(text));
         }
-        return Optional.of(value.toString());
+        return value.toString();
     }
 
     /** A plain value, or plain values with commas between. */
-    private static Optional<String> listed(@Nullable Object value) {
+    private static @Nullable String listed(@Nullable Object value) {
         return value instanceof List<?> list
-                ? Optional.of(
-                        list.stream().flatMap(item -> plain(item).stream()).collect(Collectors.joining(",")))
+                ? list.stream().map(UrlTemplate::plain).filter(Objects::nonNull).collect(Collectors.joining(","))
                 : plain(value);
     }
 
-    private static Optional<String> plain(@Nullable Object value) {
+    private static @Nullable String plain(@Nullable Object value) {
         return switch (value) {
-            case null -> Optional.empty();
-            case BigDecimal number -> Optional.of(number.toPlainString());
-            case String text -> Optional.of(text);
-            case Number number -> Optional.of(number.toString());
-            case Boolean bool -> Optional.of(bool.toString());
-            default -> Optional.empty();
+            case null -> null;
+            // Written out, 1e999999999 would fill the memory.
+            case BigDecimal number -> Math.abs((long) number.scale()) > MAX_PLACES ? null : number.toPlainString();
+            case String text -> text;
+            case Number number -> number.toString();
+            case Boolean bool -> bool.toString();
+            default -> null;
         };
     }
 
@@ -144,6 +160,12 @@ public final class UrlTemplate {
     }
 
     private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 128 || !(Character.isLetterOrDigit(c) || c == '-' || c == '_')) {
+                return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+            }
+        }
+        return text; // as nearly all ids are
     }
 }

@@ -1,40 +1,26 @@
 package dev.wadi.enrich;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a cache keeps of an answer: plain Java that can't be changed, since many messages share it. */
-enum Answer {
-    /** An answer without a body: a cache can't keep null. */
-    EMPTY;
+/**
+ * What a lookup found.
+ *
+ * @param value plain Java that can't be changed, since many messages share it; null where the answer is empty
+ * @param missing why there is nothing; null where there is an answer
+ * @param bytes the size of the answer as it came
+ */
+public record Answer(@Nullable Object value, @Nullable String missing, int bytes) {
 
-    static Object of(@Nullable Object value) {
-        Object frozen = frozen(value);
-        return frozen == null ? EMPTY : frozen;
+    static Answer of(@Nullable Object value, int bytes) {
+        return new Answer(Frozen.copy(value), null, bytes);
     }
 
-    static @Nullable Object valueOf(Object kept) {
-        return kept == EMPTY ? null : kept;
+    static Answer missing(String why) {
+        return new Answer(null, why, why.length());
     }
 
-    private static @Nullable Object frozen(@Nullable Object value) {
-        return switch (value) {
-            case Map<?, ?> map -> {
-                Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
-                map.forEach((name, field) -> copy.put(name, frozen(field)));
-                yield Collections.unmodifiableMap(copy);
-            }
-            case List<?> list -> {
-                List<@Nullable Object> copy = new ArrayList<>();
-                list.forEach(item -> copy.add(frozen(item)));
-                yield Collections.unmodifiableList(copy);
-            }
-            case null -> null;
-            default -> value;
-        };
+    /** Whether there is no such thing as was looked for, or nothing to look for. */
+    public boolean isMissing() {
+        return missing != null;
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,8 @@ public record FieldRule(
         }
 
         private static boolean isWhole(Number number) {
-            return decimal(number).stripTrailingZeros().scale() <= 0;
+            BigDecimal decimal = JsonValues.decimal(number);
+            return decimal != null && decimal.stripTrailingZeros().scale() <= 0;
         }
     }
 
@@ -65,45 +65,46 @@ public record FieldRule(
 
     private List<String> failuresOf(Object value) {
         List<String> failures = new ArrayList<>();
-        String subject = "Field '" + field + "' value ";
+        String shown = JsonValues.shown(field.toString(), value);
+        String subject = "Field '" + field + "' value '" + shown + "' ";
         if (type != null && !type.fits(value)) {
-            failures.add(
-                    subject + "'" + value + "' is not of type " + type.name().toLowerCase(Locale.ROOT));
+            failures.add(subject + "is not of type " + type.name().toLowerCase(Locale.ROOT));
         }
-        if (allowed != null && allowed.stream().noneMatch(one -> same(one, value))) {
-            failures.add(subject + "'" + value + "' not in allowed values: " + allowed);
+        if (allowed != null && allowed.stream().noneMatch(one -> JsonValues.same(one, value))) {
+            failures.add(subject + "not in allowed values: " + JsonValues.cut(allowed.toString()));
         }
         if (min != null || max != null) {
-            addRange(value, subject, failures);
+            BigDecimal number = value instanceof Number given ? JsonValues.decimal(given) : null;
+            if (number == null) {
+                failures.add(subject + "is not a number");
+            } else {
+                addRange(number, "Field '" + field + "' value " + shown, failures);
+            }
         }
-        if (pattern != null && !pattern.matcher(value.toString()).matches()) {
-            failures.add(subject + "'" + value + "' does not match pattern " + pattern);
+        if (pattern != null) {
+            addPattern(pattern, value, subject, failures);
         }
         return failures;
     }
 
-    private void addRange(Object value, String subject, List<String> failures) {
-        if (!(value instanceof Number number)) {
-            failures.add(subject + "'" + value + "' is not a number");
+    private void addRange(BigDecimal number, String subject, List<String> failures) {
+        if (min != null && number.compareTo(min) < 0) {
+            failures.add(subject + " below minimum " + min.toPlainString());
+        }
+        if (max != null && number.compareTo(max) > 0) {
+            failures.add(subject + " above maximum " + max.toPlainString());
+        }
+    }
+
+    private static void addPattern(Pattern pattern, Object value, String subject, List<String> failures) {
+        if (value instanceof Map || value instanceof List) {
+            failures.add(subject + "is not a text, to match pattern " + pattern);
             return;
         }
-        if (min != null && decimal(number).compareTo(min) < 0) {
-            failures.add(subject + value + " below minimum " + min.toPlainString());
+        switch (BoundedText.match(pattern, value.toString())) {
+            case YES -> {}
+            case NO -> failures.add(subject + "does not match pattern " + pattern);
+            case GIVEN_UP -> failures.add(subject + "takes too long to match pattern " + pattern);
         }
-        if (max != null && decimal(number).compareTo(max) > 0) {
-            failures.add(subject + value + " above maximum " + max.toPlainString());
-        }
-    }
-
-    /** Whether two JSON values are the same; numbers are, whatever their Java type. */
-    static boolean same(@Nullable Object one, @Nullable Object other) {
-        if (one instanceof Number a && other instanceof Number b) {
-            return decimal(a).compareTo(decimal(b)) == 0;
-        }
-        return Objects.equals(one, other);
-    }
-
-    private static BigDecimal decimal(Number number) {
-        return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
     }
 }

@@ -20,7 +20,7 @@ public sealed interface SkipCondition {
     record Equal(FieldPath field, @Nullable Object value) implements SkipCondition {
         @Override
         public boolean matches(Map<String, @Nullable Object> message) {
-            return FieldRule.same(field.read(message), value);
+            return JsonValues.same(field.read(message), value);
         }
     }
 
@@ -33,7 +33,7 @@ public sealed interface SkipCondition {
     record NotEqual(FieldPath field, @Nullable Object value) implements SkipCondition {
         @Override
         public boolean matches(Map<String, @Nullable Object> message) {
-            return !FieldRule.same(field.read(message), value);
+            return !JsonValues.same(field.read(message), value);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed interface SkipCondition {
         @Override
         public boolean matches(Map<String, @Nullable Object> message) {
             Object found = field.read(message);
-            return values.stream().anyMatch(value -> FieldRule.same(found, value));
+            return values.stream().anyMatch(value -> JsonValues.same(found, value));
         }
     }
 

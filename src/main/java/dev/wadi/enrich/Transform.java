@@ -1,33 +1,49 @@
 package dev.wadi.enrich;
 
 import dev.wadi.json.FieldPath;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Maps a message's fields to those that are wanted. Never changes its input.
- *
- * @param mappings the wanted fields (a dotted name makes nested objects), and where their values stand
- * @param defaults values of fields that would be absent or null otherwise
- * @param keepUnmapped whether the message's other fields stay
- */
-public record Transform(Map<String, FieldPath> mappings, Map<String, @Nullable Object> defaults, boolean keepUnmapped) {
+/** Maps a message's fields to those that are wanted. Never changes its input. */
+public final class Transform {
 
-    /** @throws IllegalArgumentException if nothing would be left, or one name lies within another */
-    public Transform {
-        mappings = Collections.unmodifiableMap(new LinkedHashMap<>(mappings));
-        defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
+    private final List<Mapped> mappings = new ArrayList<>();
+    private final List<Default> defaults = new ArrayList<>();
+    private final boolean keepUnmapped;
+
+    private record Mapped(WantedField field, FieldPath path) {}
+
+    private record Default(WantedField field, @Nullable Object value) {}
+
+    /**
+     * Makes a transform.
+     *
+     * @param mappings the wanted fields (a dotted name makes nested objects), and where their values stand
+     * @param defaults values of fields that would be absent or null otherwise
+     * @param keepUnmapped whether the message's other fields stay
+     * @throws IllegalArgumentException if nothing would be left, or one name lies within another
+     */
+    public Transform(Map<String, FieldPath> mappings, Map<String, @Nullable Object> defaults, boolean keepUnmapped) {
         if (mappings.isEmpty() && !keepUnmapped) {
             throw new IllegalArgumentException("a transform without mappings leaves nothing of the message. Name the"
                     + " fields to keep, or keep the unmapped ones");
         }
-        for (String name : mappings.keySet()) {
-            for (String other : mappings.keySet()) {
-                if (other.startsWith(name + '.')) {
+        mappings.forEach((name, path) -> this.mappings.add(new Mapped(WantedField.parse(name), path)));
+        defaults.forEach((name, value) -> this.defaults.add(new Default(WantedField.parse(name), Frozen.copy(value))));
+        this.keepUnmapped = keepUnmapped;
+        refuseCollisions(this.mappings.stream().map(Mapped::field).toList(), "be mapped");
+        refuseCollisions(this.defaults.stream().map(Default::field).toList(), "have defaults");
+    }
+
+    private static void refuseCollisions(List<WantedField> fields, String what) {
+        for (WantedField field : fields) {
+            for (WantedField other : fields) {
+                if (field.liesWithin(other)) {
                     throw new IllegalArgumentException(
-                            "'" + other + "' lies within '" + name + "': both can't be mapped");
+                            "'" + field + "' lies within '" + other + "': both can't " + what);
                 }
             }
         }
@@ -40,33 +56,17 @@ public record Transform(Map<String, FieldPath> mappings, Map<String, @Nullable O
         if (keepUnmapped) {
             wanted.putAll(message);
         }
-        mappings.forEach((name, path) -> {
-            Object value = path.read(message);
+        for (Mapped mapped : mappings) {
+            Object value = mapped.path.read(message);
             if (value != null) {
-                put(wanted, name, value);
+                mapped.field.put(wanted, value);
             }
-        });
-        defaults.forEach((name, value) -> {
-            if (FieldPath.parse(name).read(wanted) == null) {
-                put(wanted, name, value);
+        }
+        for (Default fallback : defaults) {
+            if (fallback.field.isFree(wanted)) {
+                fallback.field.put(wanted, fallback.value);
             }
-        });
+        }
         return wanted;
-    }
-
-    /** Puts a value at a dotted name. Objects on the way are copied: they may belong to the message. */
-    private static void put(Map<String, @Nullable Object> target, String name, @Nullable Object value) {
-        int dot = name.indexOf('.');
-        if (dot < 0) {
-            target.put(name, value);
-            return;
-        }
-        String first = name.substring(0, dot);
-        Map<String, @Nullable Object> nested = new LinkedHashMap<>();
-        if (target.get(first) instanceof Map<?, ?> existing) {
-            existing.forEach((key, old) -> nested.put(String.valueOf(key), old));
-        }
-        put(nested, name.substring(dot + 1), value);
-        target.put(first, nested);
     }
 }

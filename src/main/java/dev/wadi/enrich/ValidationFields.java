@@ -5,6 +5,7 @@ import dev.wadi.json.FieldPath;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -19,7 +20,7 @@ public final class ValidationFields {
     public static Validation read(YamlMapping fields) {
         fields.refuseUnknown("required_fields", "field_rules", "skip_if");
         List<FieldPath> required = new ArrayList<>();
-        for (Object name : list(fields, "required_fields")) {
+        for (@Nullable Object name : list(fields, "required_fields")) {
             path(fields, "required_fields", String.valueOf(name)).ifPresent(required::add);
         }
         List<FieldRule> rules = new ArrayList<>();
@@ -34,14 +35,28 @@ public final class ValidationFields {
 
     private static FieldRule rule(FieldPath field, YamlMapping rule) {
         rule.refuseUnknown("allowed_values", "min", "max", "pattern", "type");
-        List<Object> allowed = rule.has("allowed_values") ? list(rule, "allowed_values") : null;
+        BigDecimal min = number(rule, "min").orElse(null);
+        BigDecimal max = number(rule, "max").orElse(null);
+        if (min != null && max != null && min.compareTo(max) > 0) {
+            rule.problem(
+                    "min", "min must be at most max (" + max.toPlainString() + "), but was " + min.toPlainString());
+        }
         return new FieldRule(
                 field,
-                allowed,
-                number(rule, "min").orElse(null),
-                number(rule, "max").orElse(null),
+                rule.has("allowed_values") ? allowed(rule) : null,
+                min,
+                max,
                 pattern(rule).orElse(null),
                 rule.choice("type", FieldRule.Kind.class).orElse(null));
+    }
+
+    private static List<Object> allowed(YamlMapping rule) {
+        List<Object> allowed = new ArrayList<>();
+        list(rule, "allowed_values").stream().filter(Objects::nonNull).forEach(allowed::add);
+        if (allowed.isEmpty()) {
+            rule.problem("allowed_values", "allowed_values must hold a value, or no message would ever be valid");
+        }
+        return allowed;
     }
 
     private static Optional<SkipCondition> skipIf(YamlMapping fields) {
@@ -69,19 +84,15 @@ public final class ValidationFields {
         return fields.bool("exists").map(expected -> new SkipCondition.Exists(path, expected));
     }
 
-    private static List<Object> list(YamlMapping fields, String key) {
-        List<Object> items = new ArrayList<>();
+    private static List<@Nullable Object> list(YamlMapping fields, String key) {
         @Nullable Object value = fields.value(key);
         if (value instanceof List<?> list) {
-            for (Object item : list) {
-                if (item != null) {
-                    items.add(item);
-                }
-            }
-        } else if (value != null) {
+            return new ArrayList<>(list);
+        }
+        if (value != null) {
             fields.problem(key, key + " must be a list");
         }
-        return items;
+        return List.of();
     }
 
     private static Optional<BigDecimal> number(YamlMapping fields, String key) {

@@ -70,6 +70,15 @@ public final class Json {
         }
     }
 
+    /** The value that a text is in JSON (a number, {@code true}, {@code ["a"]}, {@code "5"}), or else the text. */
+    public static @Nullable Object valueOrText(String text) {
+        try {
+            return MAPPER.readValue(text, Object.class);
+        } catch (JsonProcessingException e) {
+            return text;
+        }
+    }
+
     /**
      * The value of an object's field as it stands there, byte for byte; empty if there is no such field.
      *

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param managementPassword the password, if one is configured
  * @param plugins what plugins are loaded
  * @param allowPrivateUrls whether webhooks by URL may reach private addresses
+ * @param maxCalls how many calls of all connections may be under way
  * @param stages stages beyond Wadi's own
  * @param retries how often and when a record that fails for a while is tried again
  * @param service what this instance is registered as
@@ -48,6 +49,7 @@ record Settings(
         Optional<Secret> managementPassword,
         PluginSwitches plugins,
         boolean allowPrivateUrls,
+        int maxCalls,
         Set<String> stages,
         RetrySchedule retries,
         ServiceSettings service) {
@@ -110,6 +112,7 @@ record Settings(
                 managementPassword,
                 plugins,
                 allowPrivateUrls,
+                maxCalls,
                 stages,
                 retries,
                 service);
@@ -129,6 +132,7 @@ record Settings(
                 managementPassword,
                 plugins,
                 allowPrivateUrls,
+                maxCalls,
                 stages,
                 newRetries,
                 service);

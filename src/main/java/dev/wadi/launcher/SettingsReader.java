@@ -4,6 +4,7 @@ import dev.wadi.config.Problems;
 import dev.wadi.config.Secret;
 import dev.wadi.config.Suggestion;
 import dev.wadi.config.Variables;
+import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.kafka.ordered.RetrySchedule;
 import dev.wadi.plugin.service.ServiceSettings;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ record SettingsReader(Properties properties, Variables.Lookup environment, Probl
             "wadi.plugins.trust-store-password",
             "wadi.plugins.check-code",
             "wadi.webhooks.allow-private",
+            "wadi.connections.max-total",
             "wadi.service.name",
             "wadi.service.host",
             "wadi.service.port",
@@ -70,6 +72,7 @@ record SettingsReader(Properties properties, Variables.Lookup environment, Probl
                 text("wadi.management.password").map(Secret::new),
                 plugins(home),
                 flag("wadi.webhooks.allow-private", false),
+                maxCalls(),
                 names("wadi.stages"),
                 retries(),
                 service());
@@ -137,6 +140,16 @@ record SettingsReader(Properties properties, Variables.Lookup environment, Probl
                 Settings.FILE,
                 key + " must be a port from 0 to " + Settings.MAX_PORT + ", but was '" + text.get() + "'");
         return fallback;
+    }
+
+    private int maxCalls() {
+        String key = "wadi.connections.max-total";
+        Optional<String> text = text(key);
+        if (text.isPresent() && !text.get().matches("[1-9]\\d{0,5}")) {
+            problems.add(Settings.FILE, key + " must be a number from 1 to 999999, but was '" + text.get() + "'");
+            return ConfiguredConnections.DEFAULT_MAX_TOTAL;
+        }
+        return text.map(Integer::valueOf).orElse(ConfiguredConnections.DEFAULT_MAX_TOTAL);
     }
 
     private boolean flag(String key, boolean fallback) {

@@ -118,7 +118,9 @@ final class Wiring {
         Stages stages = new Stages(settings.stages());
         CheckedPlugins plugins = checked(home, settings, withFile(home, variables), connections, stages, problems);
         problems.throwIfAny();
-        return new Files(connections, plugins, stages, owner.own(new Meters()), settings.retries(), settings.service());
+        Meters meters = owner.own(new Meters());
+        connections.measure(meters.registry());
+        return new Files(connections, plugins, stages, meters, settings.retries(), settings.service());
     }
 
     private static CheckedPlugins checked(
@@ -143,8 +145,10 @@ final class Wiring {
             Path home, Settings settings, Variables variables, Problems problems, Owner owner) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         owner.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        return owner.own(ConfiguredConnections.load(
+        ConfiguredConnections connections = owner.own(ConfiguredConnections.load(
                 sources(home, settings, variables), problems, vertx, settings.allowPrivateUrls()));
+        connections.limit(settings.maxCalls());
+        return connections;
     }
 
     /** The folder of connections, and the one file of all of them where earlier systems had it. */
@@ -293,6 +297,6 @@ final class Wiring {
         context.addComponent("retry", new RetryComponent(effects.retries(), deadLetters, clock));
         context.addComponent("stage", new StageComponent(stageRunners));
         context.addComponent("connection", new ConnectionComponent(effects.connections()));
-        context.addComponent("lookup", new LookupComponent(effects.connections()));
+        context.addComponent("lookup", new LookupComponent(meters()));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.wadi.connection.auth.Authentication;
 import dev.wadi.connection.egress.HostResolver;
+import dev.wadi.connection.transport.Transport;
 import dev.wadi.record.Failure;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vertx.core.Vertx;
@@ -59,7 +60,7 @@ final class CalledServer implements AutoCloseable {
                 .withHeaders(headers)
                 .withAuthentication(authentication)
                 .withCalls(new CallPolicy(Duration.ofSeconds(20), QUICK, BreakerPolicy.DEFAULT))
-                .withTransport(new Transport(true, 8));
+                .withTransport(Transport.DEFAULT.withAllowPrivate(true).withConnections(8, 100));
     }
 
     ConnectionConfig with(RetryPolicy retry, Duration timeout) {
@@ -70,7 +71,7 @@ final class CalledServer implements AutoCloseable {
         return plain().withCalls(plain().calls().withBreaker(new BreakerPolicy(50, 2, 2, openFor, 2)));
     }
 
-    private ConnectionConfig plain() {
+    ConnectionConfig plain() {
         return config(server.url(), Authentication.none(), Map.of());
     }
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,5 +88,67 @@ final class CircuitBreakerTest {
         }
 
         assertThat(api.breaker().getMetrics().getNumberOfBufferedCalls()).isZero();
+    }
+
+    /** Of calls that say nothing of the endpoint, three used up a half-open breaker's trials, and it stayed so for ever. */
+    @Test
+    void half_open_is_not_wedged_by_calls_that_never_got_there() throws IOException {
+        api.server.answers(200, "{}");
+        AtomicReference<String> address = new AtomicReference<>("169.254.169.254");
+        ConnectionConfig config = api.withBreaker(Duration.ofMinutes(5));
+        ConnectionClient client = api.client(config, host -> List.of(InetAddress.getByName(address.get())));
+        CircuitBreaker breaker = api.breaker();
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(CalledServer.failureOf(client, CalledServer.post(null)).family())
+                    .isEqualTo(FailureFamily.PAYLOAD);
+        }
+        assertThat(CalledServer.failureOf(client, CalledServer.post("line\nbreak"))
+                        .family())
+                .isEqualTo(FailureFamily.PAYLOAD);
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
+        address.set("127.0.0.1");
+        CalledServer.call(client, CalledServer.post(null));
+        CalledServer.call(client, CalledServer.post(null));
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void a_connection_that_is_closed_gives_its_breakers_permits_back() {
+        api.server.isSilent();
+        ConnectionClient client = api.client(api.withBreaker(Duration.ofMinutes(5)));
+        CircuitBreaker breaker = api.breaker();
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        var first = client.call(CalledServer.post(null)).toCompletableFuture();
+        var second = client.call(CalledServer.post(null)).toCompletableFuture();
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> api.server.received().size() == 2);
+        assertThat(breaker.tryAcquirePermission()).isFalse();
+
+        api.close();
+
+        assertThat(first).isCompletedExceptionally();
+        assertThat(second).isCompletedExceptionally();
+        assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
+        assertThat(breaker.tryAcquirePermission()).isTrue();
+    }
+
+    @Test
+    void slow_calls_open_it_where_that_is_configured() {
+        api.server.answers(200, "{}");
+        BreakerPolicy policy = new BreakerPolicy(
+                50, 2, 2, Duration.ofMinutes(5), 2, new BreakerPolicy.SlowCalls(Duration.ofNanos(1), 100));
+        ConnectionClient client =
+                api.client(api.plain().withCalls(api.plain().calls().withBreaker(policy)));
+
+        CalledServer.call(client, CalledServer.get("/a"));
+        CalledServer.call(client, CalledServer.get("/a"));
+
+        assertThat(api.breaker().getState()).isEqualTo(CircuitBreaker.State.OPEN);
     }
 }

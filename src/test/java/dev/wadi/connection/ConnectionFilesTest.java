@@ -8,6 +8,10 @@ import dev.wadi.config.Secret;
 import dev.wadi.config.Variables;
 import dev.wadi.connection.auth.Authentication;
 import dev.wadi.connection.auth.Identity;
+import dev.wadi.connection.limit.CallRate;
+import dev.wadi.connection.limit.ConcurrencyRange;
+import dev.wadi.connection.status.StatusPolicy;
+import dev.wadi.connection.transport.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,7 +46,7 @@ final class ConnectionFilesTest {
                                 Duration.ofSeconds(30),
                                 new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofSeconds(60)),
                                 new BreakerPolicy(50, 20, 10, Duration.ofSeconds(10), 3)),
-                        new Transport(false, 64)));
+                        Transport.DEFAULT));
     }
 
     @Test
@@ -81,8 +85,51 @@ final class ConnectionFilesTest {
                                 Duration.ofMillis(2500),
                                 new RetryPolicy(5, Duration.ofMillis(100), Duration.ofSeconds(9)),
                                 new BreakerPolicy(25, 8, 4, Duration.ofSeconds(3), 2)),
-                        new Transport(true, 7)));
+                        Transport.DEFAULT.withAllowPrivate(true).withConnections(7, 10_000)));
         assertThat(read.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void limits_and_statuses_have_these_values() throws IOException {
+        Map<String, ConnectionConfig> read = read("api.yaml", """
+                base_url: https://api.example.com
+                drop_on: [410]
+                rate_limit: { calls: 50, per_seconds: 2, max_wait_seconds: 5 }
+                adaptive_concurrency: { min: 2, max: 40 }
+                max_waiting: 9
+                max_response_bytes: 1000
+                max_redirects: 4
+                circuit_breaker: { slow_call_seconds: 3, slow_call_rate_threshold: 80 }
+                """);
+
+        assertThat(problems.found()).isEmpty();
+        ConnectionConfig config = requireNonNull(read.get("api"));
+        assertThat(config.calls().rate()).isEqualTo(new CallRate(50, Duration.ofSeconds(2), Duration.ofSeconds(5)));
+        assertThat(config.calls().concurrency()).isEqualTo(new ConcurrencyRange(2, 40));
+        assertThat(config.calls().statuses().of(410)).isEqualTo(StatusPolicy.Meaning.DROP);
+        assertThat(config.calls().breaker().slowCalls())
+                .isEqualTo(new BreakerPolicy.SlowCalls(Duration.ofSeconds(3), 80));
+        assertThat(config.transport())
+                .isEqualTo(Transport.DEFAULT.withConnections(256, 9).withAnswers(1_000, 4));
+    }
+
+    @Test
+    void each_mistake_of_limits_is_reported_with_its_place() throws IOException {
+        read("api.yaml", """
+                base_url: https://api.example.com
+                rate_limit: { per_seconds: 0 }
+                adaptive_concurrency: { min: 5, max: 4 }
+                circuit_breaker: { slow_call_rate_threshold: 101 }
+                """);
+
+        assertThat(problems.found())
+                .extracting(problem ->
+                        problem.toString().substring(folder.toString().length() + 1))
+                .containsExactlyInAnyOrder(
+                        "api.yaml:2: rate_limit needs calls, the number that may start in per_seconds",
+                        "api.yaml:2: per_seconds must be more than 0",
+                        "api.yaml:3: max must be at least min, but was 4 with a min of 5",
+                        "api.yaml:4: slow_call_rate_threshold needs slow_call_seconds");
     }
 
     @Test

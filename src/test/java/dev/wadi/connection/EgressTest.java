@@ -1,8 +1,11 @@
 package dev.wadi.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wadi.config.ConfigException;
 import dev.wadi.connection.auth.Authentication;
+import dev.wadi.connection.transport.Transport;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import java.net.InetAddress;
@@ -10,6 +13,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,47 @@ final class EgressTest {
 
         assertThat(api.server.received().getFirst().headers())
                 .containsEntry("host", "api.example.com:" + api.server.port());
+    }
+
+    /** What was checked is what is called: a second answer of the name server changes nothing. */
+    @Test
+    void a_name_that_changes_its_mind_after_the_check_is_not_followed() {
+        api.server.answers(200, "{}");
+        AtomicInteger asked = new AtomicInteger();
+        ConnectionConfig config = CalledServer.config(
+                URI.create("http://rebinding.example.com:" + api.server.port()), Authentication.none(), Map.of());
+        ConnectionClient client = api.client(
+                config,
+                host -> List.of(InetAddress.getByName(asked.incrementAndGet() == 1 ? "127.0.0.1" : "169.254.169.254")));
+
+        CalledServer.call(client, CalledServer.get("/a"));
+        CalledServer.call(client, CalledServer.get("/a"));
+
+        assertThat(asked).hasValue(1);
+        assertThat(api.server.received()).hasSize(2);
+    }
+
+    @Test
+    void an_absolute_url_with_a_password_is_refused() {
+        try (ConfiguredConnections connections = new ConfiguredConnections(List.of(), api.vertx, true)) {
+            for (String url : List.of("http://user:pw@api.example.com/", "ftp://api.example.com/", "http:/a")) {
+                assertThatThrownBy(() -> connections.adHoc(URI.create(url)))
+                        .isInstanceOf(ConfigException.class)
+                        .hasMessageContaining("without user and password")
+                        .hasMessageNotContaining("pw@");
+            }
+        }
+    }
+
+    @Test
+    void an_absolute_url_of_a_metadata_address_is_never_called() {
+        try (ConfiguredConnections connections = new ConfiguredConnections(List.of(), api.vertx, true)) {
+            for (String url :
+                    List.of("http://169.254.169.254/", "http://[::ffff:a9fe:a9fe]/", "http://[fd00:ec2::254]/")) {
+                assertThat(CalledServer.failureOf(connections.adHoc(URI.create(url)), CalledServer.post(null)))
+                        .hasMessageEndingWith("a metadata or link-local address. Those are never called");
+            }
+        }
     }
 
     @Test

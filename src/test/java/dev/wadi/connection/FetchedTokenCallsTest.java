@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.config.Secret;
 import dev.wadi.connection.auth.Authentication;
+import dev.wadi.connection.transport.Transport;
 import dev.wadi.fake.CapturedLog;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;

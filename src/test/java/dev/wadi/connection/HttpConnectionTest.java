@@ -249,7 +249,7 @@ final class HttpConnectionTest {
 
     @Test
     void refuses_a_huge_answer() {
-        api.server.answers(Buffer.buffer(new byte[HttpAttempt.MAX_BODY + 1]));
+        api.server.answers(Buffer.buffer(new byte[16 * 1024 * 1024 + 1]));
 
         Failure failure = CalledServer.failureOf(api.client(), CalledServer.get("/a"));
 

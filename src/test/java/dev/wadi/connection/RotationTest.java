@@ -134,6 +134,42 @@ final class RotationTest {
     }
 
     @Test
+    void a_client_s_secret_that_is_refused_is_read_anew_too() throws IOException {
+        variables.put("CLIENT_SECRET", "one");
+        write("connections/api.yaml", yaml("""
+                auth_type: oauth2
+                oauth2_client_id: wadi
+                oauth2_client_secret: ${CLIENT_SECRET}
+                oauth2_client_auth: post
+                oauth2_token_url: %s/token
+                """.formatted(server.url())));
+        load(); // nobody watches
+        variables.put("CLIENT_SECRET", "two");
+        server.answers(400, "{\"error\":\"invalid_client\"}")
+                .answers(200, "{\"access_token\":\"t1\"}")
+                .answers(200, "{}");
+
+        CalledServer.call(connections.get("api", "test"), CalledServer.post(null));
+
+        assertThat(server.received())
+                .extracting(received -> received.uri() + " " + received.body())
+                .containsExactly(
+                        "/token grant_type=client_credentials&client_id=wadi&client_secret=one",
+                        "/token grant_type=client_credentials&client_id=wadi&client_secret=two",
+                        "/a {}");
+    }
+
+    @Test
+    void variables_that_are_known_later_are_asked_for_later() throws IOException {
+        write("connections/api.yaml", yaml("auth_type: bearer\nauth_token: ${VAULT_TOKEN:-later}"));
+        load();
+        connections.findVariablesIn(Map.of("VAULT_TOKEN", "from the vault")::get);
+        watch();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(sentToken("api")).isEqualTo("Bearer from the vault"));
+    }
+
+    @Test
     void a_refused_token_that_is_still_the_same_is_not_sent_again() throws IOException {
         write("connections/api.yaml", yaml("auth_type: api_key\nauth_token: one"));
         load();
@@ -241,6 +277,24 @@ final class RotationTest {
             write("connections/api.yaml", yaml("auth_type: bearer\nauth_token: four"));
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(sentToken("api")).isEqualTo("Bearer four"));
+        }
+    }
+
+    @Test
+    void a_token_file_that_goes_away_keeps_the_last_token() throws IOException {
+        write("token", "one");
+        write("connections/api.yaml", yaml("auth_type: bearer\nauth_token_file: token"));
+        load();
+        try (CapturedLog log = new CapturedLog()) {
+            watch();
+            Files.delete(home.resolve("token"));
+            await().atMost(LIMIT).until(() -> !log.warnings().isEmpty());
+            assertThat(log.warnings().getFirst()).contains("api.yaml:5: auth_token_file names no file.");
+            assertThat(sentToken("api")).isEqualTo("Bearer one");
+
+            write("token", "two");
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(sentToken("api")).isEqualTo("Bearer two"));
         }
     }
 

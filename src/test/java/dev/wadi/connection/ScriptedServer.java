@@ -82,7 +82,15 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Adds an answer as bytes. */
     public ScriptedServer answers(Buffer body) {
-        script.add(request -> request.response().end(body));
+        return answers(body, Map.of());
+    }
+
+    /** Adds an answer as bytes with headers. */
+    public ScriptedServer answers(Buffer body, Map<String, String> headers) {
+        script.add(request -> {
+            headers.forEach(request.response()::putHeader);
+            request.response().end(body);
+        });
         return this;
     }
 

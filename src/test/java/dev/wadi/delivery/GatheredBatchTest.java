@@ -7,6 +7,7 @@ import dev.wadi.fake.RunningRoutes;
 import dev.wadi.fake.TestKafka;
 import dev.wadi.record.Failure;
 import dev.wadi.record.Outcome;
+import dev.wadi.worker.component.SuccessMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -220,6 +221,50 @@ class GatheredBatchTest {
         assertThat(batches.stream().flatMap(List::stream))
                 .doesNotHaveDuplicates()
                 .hasSize(17);
+    }
+
+    /** The original wrote {"batch": true} to the error topic, and nothing of what was in the batch. */
+    @Test
+    void a_worker_s_topics_get_the_batch_that_went_out_and_each_message_that_could_not() throws Exception {
+        String topic = kafka.newTopic("worker-batch");
+        write(topic, 0, 4);
+        Processor api = batch -> {
+            if (members(batch).contains(2)) {
+                throw Failure.payload("HTTP 422");
+            }
+        };
+        RunningRoutes routes = RunningRoutes.on(kafka)
+                .bind("api", api)
+                .bind("workerSuccess", new SuccessMessage())
+                .start("""
+                        - beans:
+                            - name: gathered
+                              type: dev.wadi.enrich.component.Batch
+                        - route:
+                            id: %1$s-route
+                            from:
+                              uri: kafka-ordered:%1$s
+                              parameters: { errorTopic: %1$s.errors }
+                              steps:
+                                - aggregate:
+                                    correlationExpression: { constant: all }
+                                    aggregationStrategy: gathered
+                                    completionSize: 4
+                                    steps:
+                                      - setProperty: { name: enriched_data, simple: "${body}" }
+                                      - process: { ref: api }
+                                      - process: { ref: workerSuccess }
+                                      - to: publish:%1$s.success
+                        """.formatted(topic));
+        try (routes) {
+            awaitCommitted(topic, 4);
+        }
+        assertThat(kafka.values(topic + ".success")).hasSize(2).allSatisfy(value -> assertThat(value)
+                .contains("\"enriched_data\":{\"items\":["));
+        assertThat(kafka.values(topic + ".errors"))
+                .singleElement()
+                .asString()
+                .contains("\"original_message\":" + value(2), "\"error\":\"HTTP 422\"");
     }
 
     @Test

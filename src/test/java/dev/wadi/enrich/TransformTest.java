@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.json.FieldPath;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,56 @@ final class TransformTest {
 
         assertThatThrownBy(() -> new Transform(mappings, defaults, false))
                 .hasMessage("'a.b' lies within 'a': both can't be mapped");
+    }
+
+    @Test
+    void refuses_a_default_within_another() {
+        map("x", "x");
+        defaults.put("a.b.c", 1);
+        defaults.put("a.b", 1);
+
+        assertThatThrownBy(() -> new Transform(mappings, defaults, false))
+                .hasMessage("'a.b.c' lies within 'a.b': both can't have defaults");
+    }
+
+    @Test
+    void refuses_to_make_a_list() {
+        map("tasks[0].id", "x");
+
+        assertThatThrownBy(() -> new Transform(mappings, defaults, false))
+                .hasMessage("'tasks[0].id' is no name for a field. Possible: task_id, task.id (lists can be read, but"
+                        + " not made)");
+    }
+
+    /** A default below a text would have put an object in the text's place. */
+    @Test
+    void a_default_does_not_replace_what_it_would_lie_in() {
+        map("a", "a");
+        defaults.put("a.b", 1);
+        defaults.put("c.d", 2);
+
+        assertThat(apply(true, Map.of("a", "text", "c", List.of()))).isEqualTo(Map.of("a", "text", "c", List.of()));
+        assertThat(apply(false, Map.of("a", Map.of("x", 0))))
+                .isEqualTo(Map.of("a", Map.of("x", 0, "b", 1), "c", Map.of("d", 2)));
+    }
+
+    @Test
+    void a_mapping_wins_over_an_unmapped_field_of_its_name() {
+        map("status", "task_status");
+        map("d.e", "task_status");
+
+        assertThat(apply(true, Map.of("status", "old", "task_status", "new", "d", "text")))
+                .isEqualTo(Map.of("status", "new", "task_status", "new", "d", Map.of("e", "new")));
+    }
+
+    @Test
+    void a_default_that_messages_share_can_not_be_changed() {
+        map("a", "a");
+        defaults.put("tags", new ArrayList<>(List.of("x")));
+        Object tags = apply(false, Map.of()).get("tags");
+
+        assertThat(tags).isInstanceOfSatisfying(List.class, list -> assertThatThrownBy(list::clear)
+                .isInstanceOf(UnsupportedOperationException.class));
     }
 
     private void map(String name, String path) {

@@ -1,6 +1,7 @@
 package dev.wadi.enrich;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,9 +14,11 @@ import dev.wadi.record.Failure;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ValidationTest {
 
@@ -69,13 +72,71 @@ final class ValidationTest {
                 "type: string      | 1.5  | Field 'f' value '1.5' is not of type string",
                 "min: 1            | true | Field 'f' value 'true' is not a number",
                 "pattern: '[a-z]+' | 1.5  | Field 'f' value '1.5' does not match pattern [a-z]+",
-                "allowed_values: [1] | 1.5 | Field 'f' value '1.5' not in allowed values: [1]"
+                "allowed_values: [1] | 1.5 | Field 'f' value '1.5' not in allowed values: [1]",
+                "min: 1            | [9]  | Field 'f' value '[…]' is not a number",
+                "min: 1            | '\"2\"' | Field 'f' value '2' is not a number",
+                "pattern: a        | {}   | Field 'f' value '{…}' is not a text, to match pattern a",
+                "allowed_values: [a] | {\"password\":1} | Field 'f' value '{…}' not in allowed values: [a]",
+                "type: array       | {}   | Field 'f' value '{…}' is not of type array",
+                "type: object      | []   | Field 'f' value '[…]' is not of type object",
+                "type: boolean     | 0    | Field 'f' value '0' is not of type boolean",
+                "type: number      | true | Field 'f' value 'true' is not of type number",
+                "max: 1            | 1e999999999 | Field 'f' value 1E+999999999 above maximum 1"
             })
     void says_what_is_wrong_with_a_value(String rule, String value, String failure) {
         Validation validation = read("field_rules: { f: { " + rule + " } }");
 
         assertThat(validation.failures(Json.object(("{\"f\":" + value + "}").getBytes(UTF_8))))
                 .containsExactly(failure);
+    }
+
+    /** In the original a comparison of other types threw, and only the first failure was told. */
+    @Test
+    void a_value_of_a_wrong_type_fails_each_of_its_rules_and_throws_nothing() {
+        Validation validation =
+                read("field_rules: { f: { allowed_values: [a], min: 1, max: 2, pattern: b, type: integer } }");
+
+        assertThat(validation.failures(Map.of("f", List.of(1)))).hasSize(4);
+        assertThat(validation.failures(Map.of("f", Double.NaN)))
+                .containsExactly(
+                        "Field 'f' value 'NaN' is not of type integer",
+                        "Field 'f' value 'NaN' not in allowed values: [a]",
+                        "Field 'f' value 'NaN' is not a number",
+                        "Field 'f' value 'NaN' does not match pattern b");
+    }
+
+    @Test
+    void a_value_is_cut_and_a_secret_is_not_shown() {
+        Validation validation = read("""
+                field_rules:
+                  user.api_key: { pattern: '[a-z]+', type: integer }
+                  text: { allowed_values: [a] }
+                """);
+
+        assertThat(validation.failures(Map.of("user", Map.of("api_key", "S3CRET"), "text", "x".repeat(10_000))))
+                .containsExactly(
+                        "Field 'user.api_key' value '***' is not of type integer",
+                        "Field 'user.api_key' value '***' does not match pattern [a-z]+",
+                        "Field 'text' value '" + "x".repeat(200) + "…' not in allowed values: [a]");
+    }
+
+    /** Each would keep a thread busy for longer than anybody waits, or overflow its stack. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(a+)+b", "(a|aa)+b", "(.*a){20}b", "(a|b|ab)*c", "(?:a?){40}a{40}b"})
+    void a_pattern_that_would_take_for_ever_is_given_up(String pattern) {
+        Validation validation = read("field_rules: { f: { pattern: '" + pattern + "' } }");
+
+        assertThat(validation.failures(Map.of("f", "a".repeat(20_000))))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .matches("Field 'f' value 'a{200}…' (takes too long to|does not) match pattern .*");
+        assertThat(validation.failures(Map.of("f", "a".repeat(39)))).hasSize(1);
+    }
+
+    @Test
+    void a_long_text_may_match_a_simple_pattern() {
+        Validation validation = read("field_rules: { f: { pattern: '[a-z]+[0-9]?' } }");
+
+        assertThat(validation.failures(Map.of("f", "a".repeat(2_000_000)))).isEmpty();
     }
 
     @Test
@@ -96,13 +157,21 @@ final class ValidationTest {
                 "'field': a, in: [2, 1]      | true",
                 "field: a, exists: true      | true",
                 "field: b, exists: false     | true",
-                "field: a, equals: '1'       | false"
+                "field: a, equals: '1'       | false",
+                "field: a, equals: 1.0       | true",
+                "field: b, equals: null      | true",
+                "field: a, in: [null, 2]     | false",
+                "field: b, in: [null, 2]     | true",
+                "field: c, equals: [1, {d: 2}] | true",
+                "field: 'c[1].d', equals: 2  | true",
+                "field: n, exists: true      | false"
             })
     void skips_by_condition(String condition, boolean skips) {
         Validation validation = read("skip_if: { " + condition + " }");
 
         assertThat(problems.found()).isEmpty();
-        assertThat(validation.skips(Map.of("a", 1))).isEqualTo(skips);
+        assertThat(validation.skips(Json.object("{\"a\":1,\"c\":[1.0,{\"d\":2}],\"n\":null}".getBytes(UTF_8))))
+                .isEqualTo(skips);
     }
 
     @Test
@@ -112,6 +181,7 @@ final class ValidationTest {
                 required_fields: a
                 field_rules:
                   f: { minimum: 1, pattern: "[", type: text }
+                  g: { min: 2, max: 1, allowed_values: [] }
                 skip_if: { field: a, equals: 1, in: [1] }
                 """);
 
@@ -123,7 +193,9 @@ final class ValidationTest {
                         "v:4: unknown field 'minimum'. Known fields: allowed_values, max, min, pattern, type",
                         "v:4: pattern is no regular expression: Unclosed character class",
                         "v:4: type must be one of string, number, integer, boolean, object, array, but was 'text'",
-                        "v:5: skip_if needs one condition. Conditions: equals, not_equals, in, exists");
+                        "v:5: min must be at most max (1), but was 2",
+                        "v:5: allowed_values must hold a value, or no message would ever be valid",
+                        "v:6: skip_if needs one condition. Conditions: equals, not_equals, in, exists");
     }
 
     private Validation read(String yaml) {

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A message without fields that is given to a handler, and what becomes of it. */
+/** A message that is given to a handler, and what becomes of it. */
 public final class HandledOnce implements HandlerEnd {
 
     /** Where only plugins are found. */
@@ -32,10 +33,16 @@ public final class HandledOnce implements HandlerEnd {
 
     private HandledOnce() {}
 
-    /** What the step's handler makes of the message; throws what it fails with. */
+    /** What the step's handler makes of a message without fields; throws what it fails with. */
     public static EnrichmentResult by(HandlerStep step) {
+        return by(step, Map.of());
+    }
+
+    /** What the step's handler makes of a message with these fields; throws what it fails with. */
+    public static EnrichmentResult by(HandlerStep step, Map<String, @Nullable Object> fields) {
         HandledOnce end = new HandledOnce();
-        step.handle(new HandledMessage(Map.of(), Map::of, new ConcurrentHashMap<>(), Runnable::run), end);
+        step.handle(
+                new HandledMessage(fields, () -> fields, new ConcurrentHashMap<>(), call -> call, Runnable::run), end);
         return end.told.orTimeout(30, TimeUnit.SECONDS).join();
     }
 

@@ -49,6 +49,7 @@ class SettingsTest {
                 new PluginSwitches(
                         true, List.of(home.resolve("plugins")), true, false, Optional.empty(), Optional.empty(), true),
                 false,
+                2_048,
                 Set.of(),
                 RetrySchedule.DEFAULT,
                 ServiceSettings.DEFAULT);
@@ -85,6 +86,7 @@ class SettingsTest {
                 wadi.plugins.trust-store-password=${TRUST}
                 wadi.plugins.check-code=false
                 wadi.webhooks.allow-private=true
+                wadi.connections.max-total=500
                 wadi.stages=geocoded , , audited
                 wadi.retry.delays=30s, 2m
                 wadi.retry.max-retries=7
@@ -115,6 +117,7 @@ class SettingsTest {
                                 Optional.of(new Secret("tr0st")),
                                 false),
                         true,
+                        500,
                         Set.of("geocoded", "audited"),
                         RetrySchedule.of("30s,2m", 7),
                         new ServiceSettings(
@@ -160,7 +163,7 @@ class SettingsTest {
         refuses(
                 "wadi.colour=red\n",
                 "application.properties: unknown setting 'wadi.colour'. Known settings: wadi.broker.controller-port,"
-                        + " wadi.broker.folder, wadi.broker.port, wadi.kafka.create-topics, wadi.management.host,"
+                        + " wadi.broker.folder, wadi.broker.port, wadi.connections.max-total, wadi.kafka.create-topics, wadi.management.host,"
                         + " wadi.management.password, wadi.management.port, wadi.management.user, wadi.plugins.check-code,"
                         + " wadi.plugins.dir, wadi.plugins.enabled, wadi.plugins.reload, wadi.plugins.require-signed,"
                         + " wadi.plugins.trust-store, wadi.plugins.trust-store-password, wadi.retry.delays, wadi.retry.max-retries, wadi.service.host,"

@@ -114,7 +114,7 @@ abstract class ShippedRoutes extends CamelTestSupport {
         camel.getRegistry().bind("retriesLeft", new RetriesLeft());
         camel.getRegistry().bind("batchDivides", new BatchDivides());
         camel.addComponent("connection", new ConnectionComponent(connections));
-        camel.addComponent("lookup", new LookupComponent(connections));
+        camel.addComponent("lookup", new LookupComponent());
         camel.addComponent("stage", new StageComponent(new StageRunners(stages, plugins, actions, meters, clock)));
         camel.getRegistry().bind("claimx_api", breaker);
         camel.getRegistry().bind("workerSuccess", new SuccessMessage());

@@ -36,14 +36,16 @@ public final class ConnectionComponent extends DefaultComponent {
         this.completions = completions;
     }
 
-    Connections connections() {
+    /** The connections, for components that use them too. */
+    public Connections connections() {
         if (connections == null) {
             throw new ConfigException("connection:", "no connections are bound to the component. Set them first");
         }
         return connections;
     }
 
-    Executor completions() {
+    /** Where a route goes on; see {@link #setCompletions}. */
+    public Executor completions() {
         return completions;
     }
 

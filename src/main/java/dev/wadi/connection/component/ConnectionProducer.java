@@ -5,6 +5,7 @@ import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.connection.ConnectionResponse;
 import dev.wadi.record.ExchangeRecords;
+import dev.wadi.record.Outcome;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
@@ -56,9 +57,15 @@ final class ConnectionProducer extends DefaultAsyncProducer {
                     thrown instanceof CompletionException e && e.getCause() != null ? e.getCause() : thrown);
             return;
         }
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, response.status());
+        if (response.dropped()) {
+            Outcome filtered = new Outcome.Filtered("dropped: status " + response.status());
+            ExchangeRecords.of(exchange).forEach(handle -> handle.settle(filtered));
+            exchange.setRouteStop(true);
+            return;
+        }
         try {
             exchange.getMessage().setBody(call.body(exchange.getMessage().getBody(), response));
-            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, response.status());
         } catch (RuntimeException e) {
             exchange.setException(e);
         }

@@ -1,6 +1,6 @@
 package dev.wadi.connection.egress;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
@@ -8,9 +8,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets calls through to the addresses that configuration allows: metadata and link-local addresses never, this machine
@@ -23,18 +23,23 @@ public final class EgressGate {
     private static final int MAX_HOSTS = 1_000;
 
     private final HostResolver resolver;
-    private final Executor executor;
     private final boolean allowPrivate;
-    private final Cache<String, List<InetAddress>> admitted = Caffeine.newBuilder()
-            .expireAfterWrite(MEMORY)
-            .maximumSize(MAX_HOSTS)
-            .build();
+    // Asked once for all who wait, so that a slow name server holds one thread for a host; what failed is not kept.
+    private final AsyncCache<String, Admission> asked;
+
+    /** What became of a host; a refusal is a value too, since the cache would log what is thrown. */
+    private record Admission(
+            List<InetAddress> addresses, @Nullable Failure refused) {}
 
     /** @param executor where the resolver may block */
     public EgressGate(HostResolver resolver, Executor executor, boolean allowPrivate) {
         this.resolver = resolver;
-        this.executor = executor;
         this.allowPrivate = allowPrivate;
+        this.asked = Caffeine.newBuilder()
+                .executor(executor)
+                .expireAfterWrite(MEMORY)
+                .maximumSize(MAX_HOSTS)
+                .buildAsync();
     }
 
     /**
@@ -44,10 +49,21 @@ public final class EgressGate {
      *     resolved
      */
     public CompletionStage<List<InetAddress>> admit(String host) {
-        List<InetAddress> known = admitted.getIfPresent(host);
-        return known != null
-                ? CompletableFuture.completedFuture(known)
-                : CompletableFuture.supplyAsync(() -> check(host), executor);
+        return asked.get(host, this::ask).thenApply(admission -> {
+            if (admission.refused() != null) {
+                asked.synchronous().invalidate(host);
+                throw admission.refused();
+            }
+            return admission.addresses();
+        });
+    }
+
+    private Admission ask(String host) {
+        try {
+            return new Admission(check(host), null);
+        } catch (Failure e) {
+            return new Admission(List.of(), e);
+        }
     }
 
     private List<InetAddress> check(String host) {
@@ -69,9 +85,7 @@ public final class EgressGate {
                 }
             }
         }
-        List<InetAddress> checked = List.copyOf(addresses);
-        admitted.put(host, checked);
-        return checked;
+        return List.copyOf(addresses);
     }
 
     private static Failure refused(String host, InetAddress address, String why) {

@@ -19,6 +19,10 @@ public final class IntoField implements AggregationStrategy {
 
     @Override
     public Exchange aggregate(Exchange original, Exchange fetched) {
+        if (fetched != null && fetched.isRouteStop()) { // the step leaves the message out
+            original.setRouteStop(true);
+            return original;
+        }
         Object answer = fetched == null ? null : fetched.getMessage().getBody();
         original.getMessage().setBody(ConnectionCall.with(original.getMessage().getBody(), field, answer));
         return original;

@@ -1,47 +1,47 @@
 package dev.wadi.enrich.component;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.wadi.config.ConfigException;
-import dev.wadi.connection.Connections;
+import dev.wadi.connection.component.ConnectionComponent;
+import dev.wadi.enrich.AnswerCache;
+import dev.wadi.enrich.LookupBounds;
+import dev.wadi.enrich.LookupMeters;
+import dev.wadi.enrich.LookupTimes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
-import org.jspecify.annotations.Nullable;
 
-/** Gives the endpoints {@code lookup:connection/path}. Needs the {@link Connections} before the first of them starts. */
+/** Gives the endpoints {@code lookup:connection/path}, which use the connections of {@code connection:}. */
 @Component("lookup")
 public final class LookupComponent extends DefaultComponent {
 
-    private @Nullable Connections connections;
-    private Executor completions = Executors.newVirtualThreadPerTaskExecutor();
+    private final MeterRegistry registry;
+    private final Ticker ticker;
+    private final Map<String, LookupMeters> meters = new ConcurrentHashMap<>();
+    private final Map<String, SharedCache> shared = new ConcurrentHashMap<>();
 
-    public LookupComponent() {}
+    /** A cache with a name, and what all who use it must agree on. */
+    private record SharedCache(AnswerCache cache, LookupBounds bounds, LookupTimes times) {}
 
-    public LookupComponent(Connections connections) {
-        this.connections = connections;
+    /** Measures nothing. */
+    public LookupComponent() {
+        this(new CompositeMeterRegistry());
     }
 
-    public void setConnections(Connections connections) {
-        this.connections = connections;
+    public LookupComponent(MeterRegistry registry) {
+        this(registry, Ticker.systemTicker());
     }
 
-    /** Where a route goes on once a call was made: by default a virtual thread each. After a cache hit it just goes on. */
-    public void setCompletions(Executor completions) {
-        this.completions = completions;
-    }
-
-    Connections connections() {
-        if (connections == null) {
-            throw new ConfigException("lookup:", "no connections are bound to the component. Set them first");
-        }
-        return connections;
-    }
-
-    Executor completions() {
-        return completions;
+    /** @param ticker the time by which answers age */
+    LookupComponent(MeterRegistry registry, Ticker ticker) {
+        this.registry = registry;
+        this.ticker = ticker;
     }
 
     @Override
@@ -51,5 +51,42 @@ public final class LookupComponent extends DefaultComponent {
         endpoint.setQuery(PropertiesHelper.extractProperties(parameters, "query."));
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    ConnectionComponent connections() {
+        return getCamelContext().getComponent("connection", ConnectionComponent.class);
+    }
+
+    LookupMeters meters(String address) {
+        return meters.computeIfAbsent(address, known -> new LookupMeters(registry, known));
+    }
+
+    /** A cache of one endpoint. */
+    AnswerCache cache(LookupBounds bounds, LookupMeters counted) {
+        AnswerCache cache = new AnswerCache(bounds, ticker, counted::evicted);
+        counted.add(cache);
+        return cache;
+    }
+
+    /** The cache of a name, which steps of {@code caffeine-cache:} can work on too. */
+    AnswerCache cache(String name, LookupBounds bounds, LookupTimes times, LookupMeters counted, String where) {
+        SharedCache known = shared.computeIfAbsent(name, unknown -> {
+            AnswerCache cache = cache(bounds, counted);
+            getCamelContext().getRegistry().bind(name, Cache.class, cache.entries());
+            return new SharedCache(cache, bounds, times);
+        });
+        if (!known.bounds().equals(bounds) || !known.times().equals(times)) {
+            throw new ConfigException(
+                    where,
+                    "the cache '" + name + "' is shared with another lookup, whose times or bounds are others."
+                            + " Give them the same, or caches of their own");
+        }
+        return known.cache();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        meters.values().forEach(LookupMeters::close);
+        super.doShutdown();
     }
 }

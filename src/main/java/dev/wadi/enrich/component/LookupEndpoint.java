@@ -1,13 +1,17 @@
 package dev.wadi.enrich.component;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import dev.wadi.config.ConfigException;
 import dev.wadi.connection.AnswerForm;
 import dev.wadi.connection.ConnectionAddress;
 import dev.wadi.connection.ConnectionCall;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.UrlTemplate;
-import dev.wadi.enrich.LookupCache;
+import dev.wadi.enrich.AnswerCache;
+import dev.wadi.enrich.Lookup;
+import dev.wadi.enrich.LookupBounds;
+import dev.wadi.enrich.LookupMeters;
+import dev.wadi.enrich.LookupTimes;
+import dev.wadi.enrich.OnMissing;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Category;
@@ -41,8 +45,28 @@ public final class LookupEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "0", description = "How many seconds an answer is kept; 0 for not at all")
     private int cacheTtl;
 
+    @UriParam(defaultValue = "0", description = "From which age in seconds on a newer answer is fetched; 0 for never")
+    private int refreshAfter;
+
+    @UriParam(defaultValue = "0", description = "How many seconds it is known that there is nothing (404, 410)")
+    private int negativeTtl;
+
+    @UriParam(
+            defaultValue = "0",
+            description = "How many seconds past its time an answer stands in while the connection fails")
+    private int staleIfError;
+
     @UriParam(defaultValue = "10000", description = "How many answers are kept")
     private int maximumSize = 10_000;
+
+    @UriParam(defaultValue = "67108864", description = "How many bytes of answers are kept")
+    private long maximumBytes = 64L << 20;
+
+    @UriParam(
+            defaultValue = "FAIL",
+            description = "What becomes of a message for which there is nothing, or that lacks a field of the path: it"
+                    + " fails, goes on with null, or is left out")
+    private OnMissing onMissing = OnMissing.FAIL;
 
     @UriParam(description = "Binds the cache under this name, so that caffeine-cache:name works on the same entries")
     private @Nullable String cacheName;
@@ -53,7 +77,7 @@ public final class LookupEndpoint extends DefaultEndpoint {
             description = "Query parameters; one whose field is absent is left out")
     private Map<String, Object> query = Map.of();
 
-    private @Nullable LookupCache lookups;
+    private @Nullable Lookup lookup;
 
     LookupEndpoint(String uri, LookupComponent component) {
         super(uri, component);
@@ -68,32 +92,38 @@ public final class LookupEndpoint extends DefaultEndpoint {
     protected void doInit() throws Exception {
         super.doInit();
         ConnectionAddress parsed = ConnectionAddress.parse(address);
-        ConnectionClient client = getComponent().connections().get(parsed.connection(), "lookup:" + address);
-        ConnectionCall call = ConnectionCall.get(url(parsed.path()), AnswerForm.AUTO, into);
-        Cache<Object, Object> cache = LookupCache.cache(Duration.ofSeconds(cacheTtl), maximumSize);
-        if (cacheName != null) {
-            getCamelContext().getRegistry().bind(cacheName, Cache.class, cache);
+        ConnectionClient client = getComponent().connections().connections().get(parsed.connection(), where());
+        try {
+            LookupTimes times = new LookupTimes(
+                    Duration.ofSeconds(cacheTtl),
+                    Duration.ofSeconds(refreshAfter),
+                    Duration.ofSeconds(negativeTtl),
+                    Duration.ofSeconds(staleIfError));
+            LookupMeters meters = getComponent().meters(address);
+            ConnectionCall call = ConnectionCall.get(UrlTemplate.parse(parsed.path(), query), AnswerForm.AUTO, into);
+            lookup = new Lookup(client, call, cache(times, meters), times, onMissing, meters);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(where(), String.valueOf(e.getMessage()));
         }
-        lookups = new LookupCache(client, call, cache);
     }
 
-    private UrlTemplate url(String path) {
-        if (cacheTtl < 0 || maximumSize < 1) {
-            throw new ConfigException("lookup:" + address, "cacheTtl is at least 0, and maximumSize at least 1");
-        }
-        try {
-            return UrlTemplate.parse(path, query);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("lookup:" + address, String.valueOf(e.getMessage()));
-        }
+    private AnswerCache cache(LookupTimes times, LookupMeters meters) {
+        LookupBounds bounds = new LookupBounds(maximumSize, maximumBytes);
+        return cacheName == null
+                ? getComponent().cache(bounds, meters)
+                : getComponent().cache(cacheName, bounds, times, meters, where());
+    }
+
+    private String where() {
+        return "lookup:" + address;
     }
 
     @Override
     public Producer createProducer() {
-        if (lookups == null) {
+        if (lookup == null) {
             throw new IllegalStateException(getEndpointUri() + " is not initialized");
         }
-        return new LookupProducer(this, lookups, getComponent().completions());
+        return new LookupProducer(this, lookup, getComponent().connections().completions());
     }
 
     @Override
@@ -123,6 +153,46 @@ public final class LookupEndpoint extends DefaultEndpoint {
 
     public void setCacheTtl(int cacheTtl) {
         this.cacheTtl = cacheTtl;
+    }
+
+    public int getRefreshAfter() {
+        return refreshAfter;
+    }
+
+    public void setRefreshAfter(int refreshAfter) {
+        this.refreshAfter = refreshAfter;
+    }
+
+    public int getNegativeTtl() {
+        return negativeTtl;
+    }
+
+    public void setNegativeTtl(int negativeTtl) {
+        this.negativeTtl = negativeTtl;
+    }
+
+    public int getStaleIfError() {
+        return staleIfError;
+    }
+
+    public void setStaleIfError(int staleIfError) {
+        this.staleIfError = staleIfError;
+    }
+
+    public long getMaximumBytes() {
+        return maximumBytes;
+    }
+
+    public void setMaximumBytes(long maximumBytes) {
+        this.maximumBytes = maximumBytes;
+    }
+
+    public OnMissing getOnMissing() {
+        return onMissing;
+    }
+
+    public void setOnMissing(OnMissing onMissing) {
+        this.onMissing = onMissing;
     }
 
     public int getMaximumSize() {

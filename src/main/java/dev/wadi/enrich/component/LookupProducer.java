@@ -1,7 +1,9 @@
 package dev.wadi.enrich.component;
 
 import dev.wadi.connection.ConnectionCall;
-import dev.wadi.enrich.LookupCache;
+import dev.wadi.enrich.Answer;
+import dev.wadi.enrich.Lookup;
+import dev.wadi.enrich.OnMissing;
 import dev.wadi.record.ExchangeRecords;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,31 +17,35 @@ import org.jspecify.annotations.Nullable;
 /** Looks up for each message; after a cache hit the route goes on at once. */
 final class LookupProducer extends DefaultAsyncProducer {
 
-    private final LookupCache lookups;
+    private final Lookup lookup;
     private final @Nullable String into;
     private final Executor completions;
+    private final @Nullable Skip skip;
 
-    LookupProducer(LookupEndpoint endpoint, LookupCache lookups, Executor completions) {
+    LookupProducer(LookupEndpoint endpoint, Lookup lookup, Executor completions) {
         super(endpoint);
-        this.lookups = lookups;
+        this.lookup = lookup;
         this.into = endpoint.getInto();
         this.completions = completions;
+        this.skip = endpoint.getOnMissing() == OnMissing.SKIP
+                ? new Skip("nothing found at " + endpoint.getAddress())
+                : null;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            CompletionStage<@Nullable Object> found =
-                    lookups.find(exchange.getMessage().getBody());
-            if (found.toCompletableFuture().isDone()) {
-                found(exchange, found.toCompletableFuture());
+            CompletionStage<Answer> answered = lookup.find(exchange.getMessage().getBody());
+            CompletableFuture<Answer> found = answered.toCompletableFuture();
+            if (found.isDone()) {
+                found(exchange, found);
                 callback.done(true);
                 return true;
             }
-            ExchangeRecords.calls(exchange, lookups.connection());
-            found.whenCompleteAsync(
+            ExchangeRecords.calls(exchange, lookup.connection());
+            answered.whenCompleteAsync(
                     (answer, thrown) -> {
-                        found(exchange, found.toCompletableFuture());
+                        found(exchange, found);
                         callback.done(false);
                     },
                     ExchangeRecords.executor(exchange, completions));
@@ -51,11 +57,16 @@ final class LookupProducer extends DefaultAsyncProducer {
         }
     }
 
-    private void found(Exchange exchange, CompletableFuture<@Nullable Object> done) {
+    private void found(Exchange exchange, CompletableFuture<Answer> done) {
         try {
-            Object answer = done.join();
+            Answer answer = done.join();
+            if (answer.isMissing() && skip != null) {
+                skip.leaveOut(exchange);
+                return;
+            }
             Object body = exchange.getMessage().getBody();
-            exchange.getMessage().setBody(into == null ? answer : ConnectionCall.with(body, into, answer));
+            exchange.getMessage()
+                    .setBody(into == null ? answer.value() : ConnectionCall.with(body, into, answer.value()));
         } catch (CompletionException e) {
             exchange.setException(e.getCause() == null ? e : e.getCause());
         } catch (RuntimeException e) {

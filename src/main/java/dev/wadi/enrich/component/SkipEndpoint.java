@@ -1,7 +1,5 @@
 package dev.wadi.enrich.component;
 
-import dev.wadi.record.ExchangeRecords;
-import dev.wadi.record.Outcome;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -34,12 +32,11 @@ public final class SkipEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        Outcome filtered = new Outcome.Filtered(reason);
+        Skip skip = new Skip(reason);
         return new DefaultProducer(this) {
             @Override
             public void process(Exchange exchange) {
-                ExchangeRecords.of(exchange).forEach(handle -> handle.settle(filtered));
-                exchange.setRouteStop(true);
+                skip.leaveOut(exchange);
             }
         };
     }

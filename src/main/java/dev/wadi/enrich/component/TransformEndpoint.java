@@ -4,7 +4,6 @@ import dev.wadi.config.ConfigException;
 import dev.wadi.enrich.Transform;
 import dev.wadi.json.FieldPath;
 import dev.wadi.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Category;
@@ -41,7 +40,10 @@ public final class TransformEndpoint extends DefaultEndpoint {
             description = "The wanted fields, and where their values stand: map.city=address.city")
     private Map<String, Object> map = Map.of();
 
-    @UriParam(prefix = "default.", multiValue = true, description = "Values of fields that would be absent otherwise")
+    @UriParam(
+            prefix = "default.",
+            multiValue = true,
+            description = "Values of fields that would be absent or null otherwise, as JSON or plain text")
     private Map<String, Object> defaults = Map.of();
 
     @UriParam(defaultValue = "false", description = "Whether the fields that no mapping names stay")
@@ -67,18 +69,11 @@ public final class TransformEndpoint extends DefaultEndpoint {
             Map<String, FieldPath> mappings = new LinkedHashMap<>();
             map.forEach((out, path) -> mappings.put(out, FieldPath.parse(String.valueOf(path))));
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            defaults.forEach((out, text) -> values.put(out, value(String.valueOf(text))));
+            defaults.forEach((out, text) -> values.put(out, Json.valueOrText(String.valueOf(text))));
             return new Transform(mappings, values, keepUnmapped);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("transform:" + name, String.valueOf(e.getMessage()));
         }
-    }
-
-    /** A number or boolean where the text is one in JSON, else the text. */
-    private static @Nullable Object value(String text) {
-        return text.matches("true|false|-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?")
-                ? Json.value(text.getBytes(StandardCharsets.UTF_8))
-                : text;
     }
 
     @Override

@@ -35,6 +35,11 @@ final class HandlerContext implements EnrichmentContext {
     }
 
     @Override
+    public String idempotencyKey(String call) {
+        return message.keys().apply(call);
+    }
+
+    @Override
     public HandlerEnvironment environment() {
         return environment;
     }

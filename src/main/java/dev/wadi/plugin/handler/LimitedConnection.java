@@ -4,6 +4,7 @@ import dev.wadi.action.ActionLimits;
 import dev.wadi.plugin.spi.http.HttpAnswer;
 import dev.wadi.plugin.spi.http.PluginConnection;
 import dev.wadi.record.Failure;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,16 @@ record LimitedConnection(PluginConnection connection, String handler, Supplier<A
     @Override
     public String name() {
         return connection.name();
+    }
+
+    @Override
+    public PluginConnection withTimeout(Duration timeout) {
+        return new LimitedConnection(connection.withTimeout(timeout), handler, limits);
+    }
+
+    @Override
+    public PluginConnection withMaxAttempts(int maxAttempts) {
+        return new LimitedConnection(connection.withMaxAttempts(maxAttempts), handler, limits);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.config.ConfigException;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
+import dev.wadi.record.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -46,6 +47,25 @@ final class ConnectionRoutesTest {
                     .containsEntry("content-type", "application/json")
                     .containsKey("idempotency-key");
         });
+    }
+
+    @Test
+    void a_status_to_drop_ends_the_record_as_filtered() throws Exception {
+        routes.server().answers(410, "gone");
+        routes.start("""
+                - route:
+                    from:
+                      uri: direct:in
+                      steps:
+                        - to: "connection:api/a"
+                        - throwException: { exceptionType: java.lang.IllegalStateException, message: went on }
+                """);
+        OpenRecord record = new OpenRecord(9);
+
+        Exchange done = routes.send("direct:in", Map.of("task_id", 5), record);
+
+        assertThat(done.getException()).isNull();
+        assertThat(record.outcome()).isEqualTo(new Outcome.Filtered("dropped: status 410"));
     }
 
     @Test

@@ -6,7 +6,9 @@ import dev.wadi.connection.ConfiguredConnections;
 import dev.wadi.connection.ConnectionConfig;
 import dev.wadi.connection.RetryPolicy;
 import dev.wadi.connection.ScriptedServer;
-import dev.wadi.connection.Transport;
+import dev.wadi.connection.status.StatusPolicy;
+import dev.wadi.connection.status.StatusSet;
+import dev.wadi.connection.transport.Transport;
 import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.RecordHandle;
 import io.vertx.core.Vertx;
@@ -30,9 +32,11 @@ public final class YamlRoutes implements AutoCloseable {
     public YamlRoutes() {
         ConnectionConfig api = ConnectionConfig.of("api", server.url())
                 .withCalls(new CallPolicy(
-                        Duration.ofSeconds(20),
-                        new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)),
-                        new BreakerPolicy(50, 2, 2, Duration.ofMinutes(5), 1)))
+                                Duration.ofSeconds(20),
+                                new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)),
+                                new BreakerPolicy(50, 2, 2, Duration.ofMinutes(5), 1))
+                        .withStatuses(new StatusPolicy(
+                                StatusSet.of("2xx"), StatusSet.of("410"), StatusPolicy.DEFAULT.retry())))
                 .withTransport(Transport.DEFAULT.withAllowPrivate(true));
         connections = new ConfiguredConnections(List.of(api), vertx, false);
         context.addComponent("connection", new ConnectionComponent(connections));

@@ -10,7 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AddressKindTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:8.8.8.8"})
+    @ValueSource(
+            strings = {
+                "8.8.8.8",
+                "172.32.0.1",
+                "100.128.0.1",
+                "2606:4700::1111",
+                "::ffff:8.8.8.8",
+                "64:ff9b::8.8.8.8",
+                "2002:808:808::"
+            })
     void an_address_of_the_internet_is_public(String literal) throws UnknownHostException {
         assertThat(kind(literal)).isEqualTo(AddressKind.PUBLIC);
     }
@@ -37,7 +46,20 @@ final class AddressKindTest {
                 "::ffff:127.0.0.1",
                 "64:ff9b::10.0.0.1",
                 "2002:7f00:1::",
-                "::10.0.0.1"
+                "::10.0.0.1",
+                "192.0.0.1",
+                "192.0.2.1",
+                "192.88.99.1",
+                "198.19.0.1",
+                "203.0.113.1",
+                "239.255.255.250",
+                "fec0::1",
+                "100::1",
+                "2001:db8::1",
+                "64:ff9b:1::808:808",
+                "::ffff:0:10.0.0.1",
+                "2001:0:808:808::f7f7:f7f7",
+                "2a00::5efe:10.0.0.1"
             })
     void an_address_of_this_machine_or_its_networks_is_private(String literal) throws UnknownHostException {
         assertThat(kind(literal)).isEqualTo(AddressKind.PRIVATE);
@@ -53,7 +75,19 @@ final class AddressKindTest {
                 "fd00:ec2::254",
                 "::ffff:169.254.169.254",
                 "64:ff9b::169.254.169.254",
-                "2002:a9fe:a9fe::"
+                "2002:a9fe:a9fe::",
+                "168.63.129.16",
+                "192.0.0.192",
+                "fd00:ec2::23",
+                "fd20:ce::254",
+                "::169.254.169.254",
+                "::ffff:0:169.254.169.254",
+                "64:ff9b:1::169.254.169.254",
+                "64:ff9b:1:a9fe:a9:fe00::",
+                "64:ff9b::100.100.100.200",
+                "2001:0:808:808::5601:5601",
+                "2001:0:a9fe:a9fe::f7f7:f7f7",
+                "2a00::5efe:169.254.169.254"
             })
     void a_metadata_or_link_local_address_is_never_called(String literal) throws UnknownHostException {
         assertThat(kind(literal)).isEqualTo(AddressKind.METADATA);

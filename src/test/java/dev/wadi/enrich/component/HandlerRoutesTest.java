@@ -10,6 +10,7 @@ import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.Outcome;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -23,7 +24,7 @@ final class HandlerRoutesTest {
 
     @BeforeEach
     void bind() {
-        routes.context().addComponent("lookup", new LookupComponent(routes.connections()));
+        routes.context().addComponent("lookup", new LookupComponent());
     }
 
     @AfterEach
@@ -67,9 +68,8 @@ final class HandlerRoutesTest {
                         "01234"));
     }
 
-    /** Camel sorts the options of an address; a receiver's people expect the fields as the route's author wrote them. */
     @Test
-    void the_fields_come_out_in_the_order_of_the_route() throws Exception {
+    void defaults_are_values_in_json_or_plain_texts() throws Exception {
         routes.start("""
                 - route:
                     from:
@@ -78,15 +78,61 @@ final class HandlerRoutesTest {
                         - to:
                             uri: transform:photo
                             parameters:
-                              map.zebra: a
-                              map.ape: b
-                              map.mole: c
+                              keepUnmapped: true
+                              default.list: 'RAW(["a & b", "c%20+d#?=", {"n": {"m": 1}}])'
+                              default.who: '{"name": "Ünal \\"X\\"", "n": [1.50, null, false]}'
+                              default.quoted: '"5"'
+                              default.nothing: "null"
+                              default.empty: ""
+                              default.spaced: RAW(two words & 100% {x})
+                              default.broken: '{"a":'
+                """);
+
+        assertThat(Json.object(Json.bytes(
+                        routes.send("direct:in", Map.of("id", 1)).getMessage().getBody())))
+                .isEqualTo(Json.object("""
+                        {"id":1,"list":["a & b","c%20+d#?=",{"n":{"m":1}}],
+                         "who":{"name":"Ünal \\"X\\"","n":[1.50,null,false]},"quoted":"5","nothing":null,"empty":"",
+                         "spaced":"two words & 100% {x}","broken":"{\\"a\\":"}""".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Camel sorts the options of an address; a receiver's people expect the fields as the route's author wrote them. Those
+     * of a block of {@code parameters} come to us in no order, and with dashes taken out of their names.
+     */
+    @Test
+    void the_fields_come_out_in_the_order_of_the_address() throws Exception {
+        routes.start("""
+                - route:
+                    from:
+                      uri: direct:in
+                      steps:
+                        - to: >-
+                            transform:photo?map.zebra=a&map.ape-id=b&map.mole=c&map.bear=a&map.fox=a&default.emu=1&default.dog=RAW(a&b%)
                 """);
 
         assertThat(Json.text(routes.send("direct:in", Map.of("a", 1, "b", 2, "c", "x & y"))
                         .getMessage()
                         .getBody()))
-                .isEqualTo("{\"zebra\":1,\"ape\":2,\"mole\":\"x & y\"}");
+                .isEqualTo("{\"zebra\":1,\"ape-id\":2,\"mole\":\"x & y\",\"bear\":1,\"fox\":1,\"emu\":1,"
+                        + "\"dog\":\"a&b%\"}");
+    }
+
+    /** What docs/ENDPOINTS.md warns of. When this fails, Camel has changed, and the warning can go. */
+    @Test
+    void camel_takes_the_dashes_out_of_names_in_a_block_of_parameters() throws Exception {
+        routes.start("""
+                - route:
+                    from:
+                      uri: direct:in
+                      steps:
+                        - to:
+                            uri: transform:photo
+                            parameters: { map.task-id: id }
+                """);
+
+        assertThat(routes.send("direct:in", Map.of("id", 1)).getMessage().getBody())
+                .isEqualTo(Map.of("taskId", 1));
     }
 
     @Test

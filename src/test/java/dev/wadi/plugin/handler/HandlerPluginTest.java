@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.action.CustomActions;
 import dev.wadi.config.ConfigException;
 import dev.wadi.config.Variables;
+import dev.wadi.connection.ConnectionResponse;
 import dev.wadi.fake.AnsweringConnections;
 import dev.wadi.fake.HandledOnce;
 import dev.wadi.plugin.code.CodePolicy;
@@ -20,17 +21,21 @@ import dev.wadi.plugin.runtime.Surroundings;
 import dev.wadi.plugin.spi.handler.EnrichmentResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,6 +220,29 @@ final class HandlerPluginTest {
                 new HandlerSettings("greeter", Map.of(), Duration.ofSeconds(5)), HandledOnce.PLUGINS_ONLY);
         assertThatThrownBy(() -> says(step))
                 .hasMessageContaining("the handler of the plugin 'greeter' may not call the connection 'api'");
+    }
+
+    @Test
+    void the_example_of_the_docs_works_as_it_stands_there() throws Exception {
+        Matcher example = Pattern.compile("```java\n// (plugins/(\\w+)/\\w+.java)\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/handlers.md")));
+        assertThat(example.find()).isTrue();
+        Path folder = Files.createDirectories(plugins.resolve(example.group(2)));
+        Files.writeString(
+                folder.resolve(Objects.requireNonNull(Path.of(example.group(1)).getFileName())), example.group(3));
+        Files.writeString(folder.resolve("config.yaml"), "config: {}\n");
+        connections.with("internal_service", request -> {
+            assertThat(request.path()).isEqualTo("/places/AT/1010");
+            return new ConnectionResponse(200, Map.of(), "{\"city\":\"Wien\"}".getBytes(StandardCharsets.UTF_8));
+        });
+        start();
+        HandlerStep step = handlers.open(
+                new HandlerSettings("address", Map.of("country", "AT"), Duration.ofSeconds(5)),
+                HandledOnce.PLUGINS_ONLY);
+
+        assertThat(HandledOnce.by(step, Map.of("zip", 1010)))
+                .isEqualTo(EnrichmentResult.ok(Map.of("zip", 1010, "place", Map.of("city", "Wien"))));
+        assertThat(HandledOnce.by(step, Map.of())).isEqualTo(EnrichmentResult.skip("it has no address"));
     }
 
     @Test

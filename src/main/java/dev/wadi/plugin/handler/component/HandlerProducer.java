@@ -14,9 +14,11 @@ import dev.wadi.record.RecordHandle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -85,7 +87,17 @@ final class HandlerProducer extends DefaultAsyncProducer {
                 fields,
                 () -> value == null ? fields : Json.object(value),
                 metadata(exchange),
+                call -> key(exchange, records, call),
                 ExchangeRecords.executor(exchange, completions));
+    }
+
+    private static String key(Exchange exchange, List<RecordHandle> records, String call) {
+        if (records.isEmpty()) {
+            return UUID.randomUUID().toString();
+        }
+        String others =
+                records.stream().skip(1).map(other -> " " + other.origin()).collect(Collectors.joining());
+        return records.getFirst().origin().idempotencyKey(exchange.getFromRouteId() + " handler " + call + others);
     }
 
     @SuppressWarnings("unchecked")

@@ -26,6 +26,14 @@ public interface EnrichmentContext extends StructuredLog {
     /** What the handlers of a message tell each other, in one route. Goes nowhere else, and keeps no nulls. */
     ConcurrentMap<String, Object> metadata();
 
+    /**
+     * A key for the header {@code Idempotency-Key} of a call that is no read, by which the receiver knows it again: the same
+     * on each attempt, retry and replay of this message. Without one such a call has a single attempt.
+     *
+     * @param call what tells this call from the message's others
+     */
+    String idempotencyKey(String call);
+
     /** What Wadi has for the handler. */
     HandlerEnvironment environment();
 

@@ -164,6 +164,7 @@ final class HandlerEndpointTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a handler must not do
     void null_is_no_result() throws Exception {
         assertThat(failure(handledBy(context -> null, ""))).hasMessage("mine returned null instead of a result");
     }
@@ -199,6 +200,17 @@ final class HandlerEndpointTest {
         routes.context().getRegistry().bind("mine", handler);
         start("to: handler:mine");
         assertThat(send(Map.of(), new OpenRecord(1)).getMessage().getBody()).isEqualTo(Map.of("answer", "{city=Ulm}"));
+    }
+
+    @Test
+    void a_call_of_a_message_has_the_same_idempotency_key_each_time() throws Exception {
+        routes.context().getRegistry().bind("mine", (EnrichmentHandler) context -> EnrichmentResult.ok(
+                Map.of("one", context.idempotencyKey("one"), "two", context.idempotencyKey("two"))));
+        start("to: handler:mine");
+        Object keys = send(Map.of(), new OpenRecord(1)).getMessage().getBody();
+        assertThat(((Map<?, ?>) keys).values()).doesNotHaveDuplicates();
+        assertThat(send(Map.of(), new OpenRecord(1)).getMessage().getBody()).isEqualTo(keys);
+        assertThat(send(Map.of(), new OpenRecord(2)).getMessage().getBody()).isNotEqualTo(keys);
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.wadi.connection;
+
+import dev.wadi.connection.auth.Signer;
+import dev.wadi.connection.egress.EgressGate;
+import dev.wadi.connection.limit.AdaptiveLimit;
+import dev.wadi.connection.transport.Redirect;
+import dev.wadi.connection.transport.Transport;
+import io.vertx.core.http.HttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all attempts of a connection share.
+ *
+ * @param runtime what all connections share
+ * @param transport limits of answers, and the proxy
+ * @param judgement what an answer means
+ * @param client sends
+ * @param gate says where it may send to
+ * @param requests puts requests together
+ * @param limit how many attempts may be under way; null for any number
+ */
+record AttemptContext(
+        HttpRuntime runtime,
+        Transport transport,
+        Judgement judgement,
+        HttpClient client,
+        EgressGate gate,
+        HttpRequests requests,
+        @Nullable AdaptiveLimit limit) {
+
+    /** Of a connection whose client is open. */
+    static AttemptContext of(ConnectionConfig config, HttpRuntime runtime, HttpClient client) {
+        Transport transport = config.transport();
+        var range = config.calls().concurrency();
+        return new AttemptContext(
+                runtime,
+                transport,
+                new Judgement(config.calls().statuses(), runtime.clock()),
+                client,
+                new EgressGate(runtime.resolver(), runtime.blocking(), transport.allowPrivate()),
+                new HttpRequests(
+                        config,
+                        config.identity()
+                                .signing()
+                                .map(signing -> new Signer(signing, runtime.clock()))
+                                .orElse(null)),
+                range == null ? null : new AdaptiveLimit(range, transport.maxWaiting()));
+    }
+
+    /** Whether an answer is a redirect that may be followed, unless it leads astray. */
+    boolean isRedirect(ConnectionResponse response) {
+        return transport.maxRedirects() > 0
+                && Redirect.isAsked(response.status())
+                && !judgement.statuses().isTaken(response.status())
+                && response.headers().containsKey("location");
+    }
+
+    /** Whether the proxy finds the host's address. A literal address needs no finding, and always passes the gate. */
+    boolean isResolvedByProxy(ServiceAddress target) {
+        return transport.proxy() != null && transport.proxy().resolves() && !target.isLiteral();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.wadi.connection.limit;
+
+/**
+ * Between which numbers an adaptive limit finds its own.
+ *
+ * @param min never fewer attempts at a time
+ * @param max never more
+ */
+public record ConcurrencyRange(int min, int max) {
+
+    public ConcurrencyRange {
+        if (min < 1 || max < min) {
+            throw new IllegalArgumentException("min must be at least 1, and max at least min");
+        }
+    }
+}
