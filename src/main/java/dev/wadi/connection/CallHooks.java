@@ -10,7 +10,7 @@ final class CallHooks {
     private volatile @Nullable CallInterceptor interceptor;
     private volatile @Nullable ConnectionMeters meters;
     private volatile ServiceDirectory services = ServiceDirectory.none();
-    private volatile @Nullable Reopenings reopenings;
+    private final Reopenings reopenings = new Reopenings();
 
     @Nullable
     CallInterceptor interceptor() {
@@ -29,16 +29,14 @@ final class CallHooks {
         services = newServices;
     }
 
-    void announceTo(Reopenings newReopenings) {
-        reopenings = newReopenings;
+    /** Where those listen whose records wait for a connection. */
+    Reopenings reopenings() {
+        return reopenings;
     }
 
     /** Tells those whose records wait for a connection that it takes calls again, or may do so. */
     void reopened(String connection, int calls) {
-        Reopenings told = reopenings;
-        if (told != null) {
-            told.announce(connection, calls);
-        }
+        reopenings.announce(connection, calls);
     }
 
     /** Tells it from now on whenever the connection's breaker lets calls through again. */

@@ -153,8 +153,8 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
     }
 
     /** Where it is told that a connection may be worth a call again: its breaker lets calls through, or it has changed. */
-    public void announceTo(Reopenings reopenings) {
-        runtime.hooks().announceTo(reopenings);
+    public Reopenings reopenings() {
+        return runtime.hooks().reopenings();
     }
 
     @Override

@@ -48,7 +48,6 @@ import dev.wadi.plugin.runtime.Surroundings;
 import dev.wadi.plugin.service.ServiceSettings;
 import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Fate;
-import dev.wadi.record.Reopenings;
 import dev.wadi.worker.component.SuccessMessage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -71,7 +70,6 @@ final class Wiring {
 
     private final Clock clock = Clock.systemUTC();
     private final RunningConsumers running = new RunningConsumers();
-    private final Reopenings reopenings = new Reopenings();
     private final Files files;
     private final KafkaSettings kafka;
     private final Effects effects;
@@ -201,7 +199,6 @@ final class Wiring {
         this.stageRunners = new StageRunners(files.stages(), registry, actions, meters(), failures, clock);
         this.kinds = new PluginKinds(surroundings, registry::limits, files.service(), threads, meters(), clock, owner);
         kinds.serve(files.connections());
-        files.connections().announceTo(reopenings);
         this.plugins = owner.own(new PluginRuntime(
                 files.plugins().source(),
                 registry,
@@ -287,7 +284,7 @@ final class Wiring {
                         fate,
                         effects.persistent(),
                         files.retries(),
-                        reopenings,
+                        files.connections().reopenings(),
                         observers.outcomes(),
                         running,
                         meters(),
