@@ -25,6 +25,8 @@ COPY application.properties ./
 COPY connections connections/
 COPY plugins plugins/
 COPY routes routes/
+# For the log of a container; LOG_FORMAT=text gives lines for people.
+ENV LOG_FORMAT=json
 USER 10001
 EXPOSE 8090
 ENTRYPOINT ["java", \

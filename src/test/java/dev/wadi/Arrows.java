@@ -24,35 +24,39 @@ final class Arrows {
     /** The arrows of Wadi, from the bottom up. */
     static Arrows ofWadi() {
         return new Arrows()
-                .part("record")
-                .part("config")
+                .part("secret")
+                .part("record", "secret")
+                .part("config", "secret")
                 .part("plugin.spi")
-                .part("json", "record")
-                .part("kafka", "config", "json", "record")
-                .part("connection", "config", "json", "record")
-                .part("delta", "config", "json", "record")
-                .part("action", "connection", "kafka", "delta", "plugin.spi", "config", "json", "record")
-                .part("plugin.code", "config")
-                .part("plugin", "plugin.code", "action", "connection", "plugin.spi", "config", "json", "record")
-                .part("plugin.shipped", "plugin.spi")
+                .part("json", "record", "secret")
+                .part("log", "plugin.spi", "json", "record", "secret")
+                .part("kafka", "log", "config", "json", "record", "secret")
+                .part("connection", "log", "config", "json", "record", "secret")
+                .part("delta", "log", "config", "json", "record", "secret")
                 .part(
-                        "plugin.testkit",
-                        "plugin.code",
-                        "plugin",
-                        "plugin.code",
                         "action",
                         "connection",
                         "kafka",
+                        "delta",
                         "plugin.spi",
+                        "log",
                         "config",
                         "json",
-                        "record")
-                .part("enrich", "connection", "config", "json", "record")
-                .part("worker", "enrich", "plugin", "action", "connection", "kafka", "config", "json", "record")
-                .part("claim", "plugin.spi", "delta", "connection", "kafka", "config", "json", "record")
-                .part("dlq", "action", "plugin.spi", "connection", "kafka", "config", "json", "record")
+                        "record",
+                        "secret")
+                .part("plugin.code", "config", "secret")
+                .part("plugin", "plugin.code", "action", "connection", "plugin.spi", "log", "config", "json", "record")
+                .alsoBelow("plugin", "secret")
+                .part("plugin.shipped", "plugin.spi")
+                .part("plugin.testkit", "plugin.code", "plugin", "action", "connection", "kafka", "plugin.spi")
+                .alsoBelow("plugin.testkit", "log", "config", "json", "record", "secret")
+                .part("enrich", "connection", "log", "config", "json", "record", "secret")
+                .part("worker", "enrich", "plugin", "action", "connection", "kafka", "log", "config", "json", "record")
+                .alsoBelow("worker", "secret")
+                .part("claim", "plugin.spi", "delta", "connection", "kafka", "config", "json", "record", "secret")
+                .part("dlq", "action", "plugin.spi", "connection", "kafka", "log", "config", "json", "record", "secret")
                 .part("manage", "worker", "claim", "dlq", "plugin", "action", "connection", "kafka", "delta")
-                .alsoBelow("manage", "plugin.spi", "config", "json", "record")
+                .alsoBelow("manage", "plugin.spi", "log", "config", "json", "record", "secret")
                 .partAboveAll("demo")
                 .partAboveAll("launcher");
     }

@@ -1,8 +1,11 @@
 package dev.wadi.action;
 
 import dev.wadi.kafka.publish.EventPublisher;
+import dev.wadi.log.LineLogger;
+import dev.wadi.log.LogScope;
 import dev.wadi.plugin.spi.MessageTemplate;
 import dev.wadi.plugin.spi.PluginAction;
+import dev.wadi.plugin.spi.log.StructuredLog;
 import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
@@ -18,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Carries actions out without blocking. An action holds its records open until it is acknowledged, or until its dead
@@ -27,6 +29,7 @@ import org.slf4j.event.Level;
 public final class ActionExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionExecutor.class);
+    private static final StructuredLog LINES = LineLogger.of(ActionExecutor.class.getName());
 
     private final EventPublisher publisher;
     private final Webhooks webhooks;
@@ -146,21 +149,26 @@ public final class ActionExecutor {
     }
 
     private static void log(AskedAction asked, PluginAction.Log log) {
-        Level level =
+        System.Logger.Level level =
                 switch (log.level()) {
-                    case ERROR -> Level.ERROR;
-                    case WARNING -> Level.WARN;
-                    case DEBUG, TRACE -> Level.DEBUG;
-                    case INFO, ALL, OFF -> Level.INFO;
+                    case ERROR, WARNING, DEBUG, INFO -> log.level();
+                    case TRACE -> System.Logger.Level.DEBUG;
+                    case ALL, OFF -> System.Logger.Level.INFO;
                 };
-        if (LOG.isEnabledForLevel(level)) {
-            LOG.atLevel(level)
-                    .log(
-                            "Plugin log: {} | plugin_name={} event_id={} project_id={}",
-                            MessageTemplate.render(log.message(), asked.context()),
+        if (LINES.isLoggable(level)) {
+            String text = "Plugin log: " + MessageTemplate.render(log.message(), asked.context());
+            String project = asked.context().projectId();
+            LogScope.about(
+                    asked::describe,
+                    () -> LINES.log(
+                            level,
+                            text,
+                            "plugin_name",
                             asked.plugin(),
+                            "event_id",
                             asked.eventId(),
-                            asked.context().projectId());
+                            "project_id",
+                            project));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wadi.action;
 
+import dev.wadi.log.LogFields;
 import dev.wadi.plugin.spi.ActionOrigin;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.PluginContext;
@@ -54,6 +55,12 @@ public record AskedAction(
                 context.eventType(),
                 context.projectId(),
                 idempotencyKey().orElse(""));
+    }
+
+    /** What lines of the log say of it. */
+    void describe(LogFields fields) {
+        fields.event(eventId).plugin(plugin).domain(context.domain()).stage(context.stage());
+        first().ifPresent(fields::record);
     }
 
     /** Where it happens, as a dead letter says it: route, plugin, action. */

@@ -1,5 +1,8 @@
 package dev.wadi.action;
 
+import dev.wadi.log.LogScope;
+import dev.wadi.log.RepeatedLines;
+import dev.wadi.record.CausePattern;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Failure;
@@ -15,6 +18,7 @@ final class FailedActions {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedActions.class);
 
+    private final RepeatedLines repeated = new RepeatedLines(LOG);
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -32,7 +36,7 @@ final class FailedActions {
             warn("Action failed, and has no record whose dead letter could keep it", asked, thrown);
             return;
         }
-        warn("Action failed, kept as a dead letter", asked, thrown);
+        LOG.debug("Action failed, kept as a dead letter", thrown); // the letter says it for all to see
         deadLetters.park(letter(asked, sending, thrown)).whenComplete((parked, stopped) -> {
             if (stopped == null) {
                 release.run();
@@ -79,13 +83,12 @@ final class FailedActions {
                 .increment();
     }
 
-    private static void warn(String what, AskedAction asked, Throwable thrown) {
-        LOG.warn(
-                "{} | where={} event_id={} error={}",
-                what,
-                asked.place(),
-                asked.eventId(),
-                DeadLetter.describe(thrown));
-        LOG.debug("The cause", thrown);
+    private void warn(String what, AskedAction asked, Throwable thrown) {
+        String error = DeadLetter.describe(thrown);
+        LogScope.about(asked::describe, () -> {
+            LOG.atLevel(repeated.level(what + ": " + asked.place() + ": " + CausePattern.of(error)))
+                    .log("{} | where={} event_id={} error={}", what, asked.place(), asked.eventId(), error);
+            LOG.debug("The cause", thrown);
+        });
     }
 }

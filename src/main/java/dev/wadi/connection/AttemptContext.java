@@ -3,9 +3,11 @@ package dev.wadi.connection;
 import dev.wadi.connection.auth.Signer;
 import dev.wadi.connection.egress.EgressGate;
 import dev.wadi.connection.limit.AdaptiveLimit;
+import dev.wadi.connection.limit.Permits;
 import dev.wadi.connection.transport.Redirect;
 import dev.wadi.connection.transport.Transport;
 import io.vertx.core.http.HttpClient;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param client sends
  * @param gate says where it may send to
  * @param requests puts requests together
- * @param limit how many attempts may be under way; null for any number
+ * @param turns how many attempts may be under way
+ * @param limit finds that number; null where it is fixed
  */
 record AttemptContext(
         HttpRuntime runtime,
@@ -26,12 +29,15 @@ record AttemptContext(
         HttpClient client,
         EgressGate gate,
         HttpRequests requests,
+        Permits turns,
         @Nullable AdaptiveLimit limit) {
 
     /** Of a connection whose client is open. */
     static AttemptContext of(ConnectionConfig config, HttpRuntime runtime, HttpClient client) {
         Transport transport = config.transport();
-        var range = config.calls().concurrency();
+        AdaptiveLimit limit = Optional.ofNullable(config.calls().concurrency())
+                .map(range -> new AdaptiveLimit(range.upTo(transport.maxConnections()), transport.maxWaiting()))
+                .orElse(null);
         return new AttemptContext(
                 runtime,
                 transport,
@@ -44,7 +50,8 @@ record AttemptContext(
                                 .signing()
                                 .map(signing -> new Signer(signing, runtime.clock()))
                                 .orElse(null)),
-                range == null ? null : new AdaptiveLimit(range, transport.maxWaiting()));
+                limit == null ? new Permits(transport.maxConnections(), transport.maxWaiting()) : limit.permits(),
+                limit);
     }
 
     /** Whether an answer is a redirect that may be followed, unless it leads astray. */

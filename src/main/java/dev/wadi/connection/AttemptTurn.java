@@ -6,79 +6,80 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of an attempt: first within what its connection may do at a time, then within what all of them may. Stays on
- * its event loop.
+ * The turn of an attempt: first within what its connection may do at a time, then within what all of them may. In this
+ * order, those that wait for a slow endpoint take no place from the others. Stays on its event loop.
  */
 final class AttemptTurn {
 
+    private final Permits own;
+    private final Permits all;
     private final @Nullable AdaptiveLimit limit;
-    private final Permits slots;
     private final Consumer<Runnable> loop;
 
-    private boolean ofLimit;
-    private boolean ofSlots;
+    private boolean ofOwn;
+    private boolean ofAll;
     private boolean over;
     private long began;
 
     /** @param loop runs a task on the attempt's event loop, whichever thread it is called on */
-    AttemptTurn(@Nullable AdaptiveLimit limit, Permits slots, Consumer<Runnable> loop) {
-        this.limit = limit;
-        this.slots = slots;
+    AttemptTurn(AttemptContext shared, Consumer<Runnable> loop) {
+        this.own = shared.turns();
+        this.all = shared.runtime().slots();
+        this.limit = shared.limit();
         this.loop = loop;
     }
 
-    /** Runs the task once the turn has come; false if too many wait already. */
-    boolean take(Runnable task) {
-        return limit == null
-                ? takeSlot(task)
-                : take(limit.permits(), () -> {
-                    ofLimit = true;
-                    if (!takeSlot(task)) {
-                        task.run(); // which finds that it has not come
-                    }
-                });
-    }
-
-    private boolean takeSlot(Runnable task) {
-        return take(slots, () -> {
-            ofSlots = true;
+    /**
+     * Waits for it.
+     *
+     * @param come runs once it has come
+     * @param refused runs if too many wait already
+     */
+    void take(Runnable come, Runnable refused) {
+        Runnable inAll = () -> {
+            ofAll = true;
             began = System.nanoTime();
-            task.run();
-        });
+            come.run();
+        };
+        Runnable inOwn = () -> {
+            ofOwn = true;
+            take(all, inAll, refused);
+        };
+        take(own, inOwn, refused);
     }
 
-    private boolean take(Permits permits, Runnable task) {
-        return permits.take(() -> loop.accept(() -> {
+    private void take(Permits permits, Runnable come, Runnable refused) {
+        boolean waits = permits.take(() -> loop.accept(() -> {
             if (over) { // the attempt timed out while it waited
                 permits.giveBack();
             } else {
-                task.run();
+                come.run();
             }
         }));
-    }
-
-    /** Whether it has come. */
-    boolean hasCome() {
-        return ofSlots;
+        if (!waits) {
+            refused.run();
+        }
     }
 
     /** Gives it back, come or not. */
     void end(AttemptFailed.Sign sign) {
         over = true;
-        if (ofSlots) {
-            slots.giveBack();
+        if (ofAll) {
+            all.giveBack();
+            learn(sign);
         }
-        if (ofLimit && limit != null) {
-            learn(limit, sign);
-            limit.permits().giveBack();
+        if (ofOwn) {
+            own.giveBack();
         }
     }
 
-    private void learn(AdaptiveLimit from, AttemptFailed.Sign sign) {
-        switch (sign) {
-            case ALIVE, UNKNOWN_CALLER -> from.answered(System.nanoTime() - began);
-            case OVERLOAD -> from.overloaded();
-            case NONE, TROUBLE -> {}
+    private void learn(AttemptFailed.Sign sign) {
+        if (limit != null) {
+            switch (sign) {
+                case ALIVE, UNKNOWN_CALLER -> limit.answered(System.nanoTime() - began);
+                case OVERLOAD -> limit.overloaded();
+                case NONE, TROUBLE -> {}
+            }
         }
     }
 }

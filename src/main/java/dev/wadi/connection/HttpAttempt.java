@@ -60,7 +60,7 @@ final class HttpAttempt implements HttpExchange.Listener {
         this.hop = hop;
         this.listener = listener;
         this.loop = loop;
-        this.turn = new AttemptTurn(shared.limit(), shared.runtime().slots(), this::onLoop);
+        this.turn = new AttemptTurn(shared, this::onLoop);
     }
 
     private void onLoop(Runnable task) {
@@ -73,9 +73,7 @@ final class HttpAttempt implements HttpExchange.Listener {
 
     private void begin(int number) {
         timer = shared.runtime().vertx().setTimer(request.timeout().toMillis(), id -> timeOut());
-        if (!turn.take(() -> exchange(number))) {
-            refuseTurn();
-        }
+        turn.take(() -> exchange(number), this::refuseTurn);
     }
 
     private void refuseTurn() {
@@ -83,10 +81,6 @@ final class HttpAttempt implements HttpExchange.Listener {
     }
 
     private void exchange(int number) {
-        if (!turn.hasCome()) {
-            refuseTurn();
-            return;
-        }
         exchange = new HttpExchange(shared, request, hop, this);
         exchange.start(number, this::onLoop);
     }

@@ -5,7 +5,6 @@ import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
@@ -96,9 +95,7 @@ final class HttpExchange implements AnswerReader.Listener {
     /** Path and headers are checked before: what fails here is on the way to the server. */
     static AttemptFailed notSent(Throwable thrown) {
         String message = "failed before it was sent: " + DeadLetter.describe(thrown);
-        return thrown instanceof ConnectionPoolTooBusyException
-                ? AttemptFailed.here(message)
-                : AttemptFailed.transiently(message, thrown, true);
+        return AttemptFailed.transiently(message, thrown, true);
     }
 
     private void send(HttpClientRequest connected) {

@@ -2,6 +2,9 @@ package dev.wadi.dlq;
 
 import dev.wadi.kafka.publish.OutgoingRecord;
 import dev.wadi.kafka.publish.PersistentPublisher;
+import dev.wadi.log.LogScope;
+import dev.wadi.log.RepeatedLines;
+import dev.wadi.record.CausePattern;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.DeadLetterTarget;
 import dev.wadi.record.DeadLetters;
@@ -19,6 +22,7 @@ public final class KafkaDeadLetters implements DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);
 
+    private final RepeatedLines repeated = new RepeatedLines(LOG);
     private final PersistentPublisher publisher;
 
     public KafkaDeadLetters(PersistentPublisher publisher) {
@@ -28,15 +32,21 @@ public final class KafkaDeadLetters implements DeadLetters {
     @Override
     public CompletionStage<Void> park(DeadLetter letter) {
         DeadLetterTarget target = letter.record().deadLetterTarget();
-        LOG.warn(
-                "dead letter | topic={} kind={} family={} stage={} record={} cause={}",
-                target.topic(),
-                letter.kind(),
-                letter.family().label(),
-                letter.stage(),
-                letter.record().source().place(),
-                letter.cause());
+        LogScope.about(letter.record(), () -> log(letter, target));
         return publisher.write(envelope(letter, target)).thenAccept(place -> {});
+    }
+
+    private void log(DeadLetter letter, DeadLetterTarget target) {
+        String kind = "dead letter for " + target.topic() + ": " + CausePattern.of(letter.cause());
+        LOG.atLevel(repeated.level(kind))
+                .log(
+                        "dead letter | topic={} kind={} family={} stage={} record={} cause={}",
+                        target.topic(),
+                        letter.kind(),
+                        letter.family().label(),
+                        letter.stage(),
+                        letter.record().source().place(),
+                        letter.cause());
     }
 
     private static OutgoingRecord envelope(DeadLetter letter, DeadLetterTarget target) {

@@ -26,8 +26,8 @@ final class KeptAnswer {
 
     /** An answer that just came. */
     static KeptAnswer fresh(Answer answer, LookupTimes times, long now) {
-        if (answer.isMissing()) {
-            long until = now + times.negativeTtl().toNanos();
+        if (!answer.isFound()) {
+            long until = now + (answer.isMissing() ? times.negativeTtl().toNanos() : 0);
             return new KeptAnswer(answer, until, until, false, now + NOT_SOON);
         }
         long freshUntil = now + times.ttl().toNanos();
@@ -54,7 +54,7 @@ final class KeptAnswer {
 
     /** Whether it may stand in where no newer answer can be had. */
     boolean isUsable(long now) {
-        return usableUntil - now > 0 && !answer.isMissing();
+        return usableUntil - now > 0 && answer.isFound();
     }
 
     /** Whether it is past its time, and given all the same. */

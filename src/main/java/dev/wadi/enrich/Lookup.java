@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lookup {
 
     private static final long RETRY_PAUSE = Duration.ofSeconds(5).toNanos();
-    private static final Answer NOTHING_TO_ASK = Answer.missing("the message lacks a field of the path");
+    private static final Answer NOTHING_TO_ASK = Answer.missing("the message lacks a field of the path", null);
 
     private final ConnectionClient client;
     private final ConnectionCall call;
@@ -101,7 +101,7 @@ public final class Lookup {
             meters.stale();
         }
         String missing = kept.answer().missing();
-        if (missing != null && onMissing == OnMissing.FAIL) {
+        if (missing != null && onMissing == OnMissing.FAIL && kept.answer().dropped() == null) {
             throw new CompletionException(Failure.payload(missing));
         }
         return kept.answer();
@@ -135,9 +135,13 @@ public final class Lookup {
     }
 
     private Answer read(ConnectionResponse response) {
-        return isMissing(response.status())
-                ? Answer.missing("connection " + client.name() + " answered " + response.status())
-                : Answer.of(call.form().read(response), response.body().length);
+        String dropped = response.dropped() ? "dropped: status " + response.status() : null;
+        if (isMissing(response.status())) {
+            return Answer.missing("connection " + client.name() + " answered " + response.status(), dropped);
+        }
+        return dropped == null
+                ? Answer.of(call.form().read(response), response.body().length)
+                : Answer.dropped(dropped);
     }
 
     private static boolean isMissing(int status) {
@@ -157,7 +161,7 @@ public final class Lookup {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (RefusedStatus.of(cause).stream().anyMatch(Lookup::isMissing)) {
-            return kept(Answer.missing(DeadLetter.describe(cause)));
+            return kept(Answer.missing(DeadLetter.describe(cause), null));
         }
         meters.failed();
         long now = cache.now();

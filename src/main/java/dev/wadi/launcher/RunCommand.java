@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,6 +28,8 @@ import picocli.CommandLine.Option;
             ""
         })
 final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     @Option(
             names = "--routes",
@@ -60,13 +64,26 @@ final class RunCommand implements Callable<Integer> {
                 bootstrapServers(),
                 Observers.none()));
         closeOnSignal(pipeline);
-        String password = settings.managementPassword().isPresent()
-                ? "as configured"
-                : pipeline.password().value() + " (made up for this run; wadi.management.password sets one)";
-        System.err.println(
-                "Hawtio  " + pipeline.console() + "  user " + settings.managementUser() + ", password " + password);
+        greet(settings, pipeline);
         new CountDownLatch(1).await(); // the shutdown hook ends the process
         return 0;
+    }
+
+    /** On the terminal; but a log in JSON is for machines, and no place for a password. */
+    private static void greet(Settings settings, Pipeline pipeline) {
+        boolean json = LogVariables.of(System.getenv()).isJson();
+        boolean configured = settings.managementPassword().isPresent();
+        String password = configured
+                ? "as configured"
+                : (json ? "not shown here" : pipeline.password().value())
+                        + " (made up for this run; wadi.management.password sets one)";
+        String greeting =
+                "Hawtio  " + pipeline.console() + "  user " + settings.managementUser() + ", password " + password;
+        if (json) {
+            LOG.info(greeting);
+        } else {
+            System.err.println(greeting);
+        }
     }
 
     private Optional<String> bootstrapServers() {

@@ -5,8 +5,7 @@ import dev.wadi.config.Problem;
 import dev.wadi.launcher.dlq.DlqCommand;
 import dev.wadi.launcher.plugin.PluginCommands;
 import java.io.PrintWriter;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,7 +29,8 @@ import picocli.CommandLine.Command;
             "  wadi demo --keep-running   the same, and stays up to look around in Hawtio",
             "  wadi new plugin NAME       makes a plugin of your own, to start from",
             "",
-            "LOG_LEVEL (DEBUG, INFO, WARN, ERROR) sets how much is logged.",
+            "LOG_LEVEL (DEBUG, INFO, WARN, ERROR) sets how much is logged,",
+            "LOG_FORMAT (text, json) in which form.",
             "Exit codes: 0 all is well, 1 something was lost or broke, 2 something to set right."
         },
         subcommands = {RunCommand.class, DemoCommand.class})
@@ -42,14 +42,12 @@ public final class Wadi {
     /** Something that the operator can set right: usage, configuration, a taken port. */
     static final int OPERATOR = 2;
 
-    private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
-
     private Wadi() {}
 
     public static void main(String[] args) {
-        String level = System.getenv("LOG_LEVEL");
-        if (level != null && !level.isEmpty() && !LEVELS.contains(level.toUpperCase(Locale.ROOT))) {
-            System.err.println("LOG_LEVEL: '" + level + "' is no log level. Possible are DEBUG, INFO, WARN, ERROR");
+        List<String> problems = LogVariables.of(System.getenv()).problems();
+        if (!problems.isEmpty()) {
+            problems.forEach(System.err::println);
             System.exit(OPERATOR);
         }
         int exitCode;

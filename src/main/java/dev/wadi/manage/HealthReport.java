@@ -1,5 +1,6 @@
 package dev.wadi.manage;
 
+import dev.wadi.secret.Redaction;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +63,9 @@ record HealthReport(boolean up, List<Map<String, Object>> checks) {
         check.put("status", result.getState().name());
         result.getMessage()
                 .or(() -> result.getError().map(Throwable::getMessage))
-                .ifPresent(message -> check.put("message", URISupport.sanitizeUri(message)));
+                .ifPresent(message -> check.put("message", Redaction.hide(message)));
         if (result.getDetails().get(DETAILS) instanceof Map<?, ?> details && !details.isEmpty()) {
-            check.put(DETAILS, details);
+            check.put(DETAILS, Redaction.hide(details));
         }
         return check;
     }

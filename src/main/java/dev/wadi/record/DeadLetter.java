@@ -1,5 +1,6 @@
 package dev.wadi.record;
 
+import dev.wadi.secret.Redaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what could not be delivered
  * @param record the record
  * @param family the family of the cause
- * @param cause the cause, at most 500 characters
+ * @param cause the cause without secrets, at most 500 characters
  * @param stage where it happened: a route id, or plugin and action
  * @param attempts how often it was tried
  * @param failedAt when it failed
@@ -38,7 +39,7 @@ public record DeadLetter(
     }
 
     public DeadLetter {
-        cause = cut(cause);
+        cause = cut(Redaction.hide(cause));
     }
 
     private static String cut(String cause) {
@@ -62,9 +63,9 @@ public record DeadLetter(
                 null);
     }
 
-    /** The message of the throwable that is worth showing: its own, else its type's name. */
+    /** The message of the throwable that is worth showing: its own, else its type's name; without secrets. */
     public static String describe(Throwable thrown) {
         String message = thrown.getMessage();
-        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : Redaction.hide(message);
     }
 }

@@ -131,8 +131,7 @@ final class FaultyAnswerTest {
         try (RawServer server = new RawServer(wire -> {
             wire.text("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
             for (int i = 0; i < 1_000; i++) {
-                wire.text("x");
-                Thread.sleep(20); // the drip itself; nobody waits for it
+                wire.text("x").pause(20);
             }
         })) {
             ConnectionConfig config = CalledServer.config(server.url(), Authentication.none(), Map.of())

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,7 @@ final class RawServer implements AutoCloseable {
 
     /** What is written for each request. */
     interface Answer {
-        void write(Wire wire) throws IOException, InterruptedException;
+        void write(Wire wire) throws IOException;
     }
 
     private final ServerSocket socket;
@@ -67,7 +68,7 @@ final class RawServer implements AutoCloseable {
             }
         } catch (SocketException e) {
             resets.incrementAndGet();
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             // the test is over
         }
     }
@@ -109,6 +110,18 @@ final class RawServer implements AutoCloseable {
         void reset() throws IOException {
             client.setSoLinger(true, 0);
             client.close();
+        }
+
+        /** Does nothing for a while, unless the other side hangs up. */
+        void pause(int millis) throws IOException {
+            client.setSoTimeout(millis);
+            try {
+                if (client.getInputStream().read() < 0) {
+                    throw new SocketException("hung up");
+                }
+            } catch (SocketTimeoutException e) {
+                client.setSoTimeout(0);
+            }
         }
 
         /** Waits until the other side has hung up. */

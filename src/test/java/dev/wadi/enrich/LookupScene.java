@@ -109,6 +109,11 @@ final class LookupScene {
                         status, Map.of("content-type", "application/json"), json.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** The connection says of the answer that there is nothing more to do. */
+    void drop(int call, int status) {
+        calls.get(call).complete(new ConnectionResponse(status, Map.of(), new byte[0], true));
+    }
+
     void fail(int call, Throwable thrown) {
         calls.get(call).completeExceptionally(thrown);
     }

@@ -88,6 +88,23 @@ final class LookupTimesTest {
         assertThatThrownBy(() -> scene.find(Map.of("id", ".."))).hasMessage("Path parameter 'id' must not be '..'");
     }
 
+    @Test
+    void what_the_connection_drops_is_neither_an_answer_nor_kept() {
+        scene.times(300, 0, 10, 60);
+        CompletionStage<Answer> conflict = scene.find(1);
+        CompletionStage<Answer> missing = scene.find(2);
+        scene.drop(0, 409);
+        scene.drop(1, 404);
+        scene.find(1);
+        scene.find(2);
+
+        assertThat(conflict).isCompletedWithValueMatching(answer -> "dropped: status 409".equals(answer.dropped()));
+        assertThat(missing)
+                .isCompletedWithValueMatching(
+                        answer -> answer.isMissing() && "dropped: status 404".equals(answer.dropped()));
+        assertThat(scene.paths()).containsExactly("/p/1", "/p/2", "/p/1");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = FailureFamily.class,

@@ -159,7 +159,7 @@ final class ManagementServerTest {
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(ready.body())
                     .contains("{\"name\":\"broker\",\"status\":\"DOWN\",\"message\":\"no broker at"
-                            + " kafka://b?password=xxxxxx\"}");
+                            + " kafka://b?password=***\"}");
             assertThat(visitor.get("/health").statusCode()).isEqualTo(503);
             assertThat(visitor.get("/health/live").statusCode()).isEqualTo(200);
         } finally {

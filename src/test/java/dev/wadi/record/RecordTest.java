@@ -26,6 +26,19 @@ class RecordTest {
         return DeadLetter.ofRecord(FakeRecordHandle.at(1), thrown, "claimx-enrich", NOW);
     }
 
+    /** It is read by people, copied into headers, the log and a worker's error topic: it is hidden where it begins. */
+    @Test
+    void the_cause_of_a_dead_letter_holds_no_secret() {
+        DeadLetter letter = letter(new IllegalStateException("GET https://h/a?sig=CANARY&page=2 answered 404"));
+
+        assertThat(letter.cause()).isEqualTo("GET https://h/a?sig=***&page=2 answered 404");
+        assertThat(FailureHeaders.of(letter))
+                .filteredOn(header -> header.name().equals(FailureHeaders.CAUSE))
+                .singleElement()
+                .satisfies(header -> assertThat(new String(header.value(), StandardCharsets.UTF_8))
+                        .isEqualTo(letter.cause()));
+    }
+
     @Test
     void of_headers_with_one_name_the_last_counts() {
         SourceRecord source = new SourceRecord(

@@ -3,6 +3,7 @@ package dev.wadi.connection.auth;
 import dev.wadi.json.Json;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
+import dev.wadi.secret.LiveSecrets;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class AccessToken {
     private AccessToken(String header, String secret, Instant now, Duration life) {
         this.proof = new Proof(header, "Bearer " + secret);
         this.secret = secret;
+        LiveSecrets.all().add(secret);
         Duration tenth = life.dividedBy(10);
         this.end = now.plus(life);
         this.due = end.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN);

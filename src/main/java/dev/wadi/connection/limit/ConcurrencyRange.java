@@ -13,4 +13,9 @@ public record ConcurrencyRange(int min, int max) {
             throw new IllegalArgumentException("min must be at least 1, and max at least min");
         }
     }
+
+    /** The same, but never more than a number. */
+    public ConcurrencyRange upTo(int most) {
+        return new ConcurrencyRange(Math.min(min, most), Math.min(max, most));
+    }
 }

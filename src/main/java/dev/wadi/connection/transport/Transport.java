@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * How a connection gets to its host.
  *
  * @param allowPrivate whether it may reach this machine and private networks
- * @param maxConnections open connections to one address of the host at the same time
- * @param maxWaiting calls that wait for one of them; the next one fails
+ * @param maxConnections calls under way at the same time, each over a connection of its own
+ * @param maxWaiting calls that wait for their turn; the next one fails
  * @param maxResponseBytes the longest body that is taken, as it comes in and as it is once decompressed
  * @param maxRedirects redirects that a call follows; 0 for none
  * @param tls how https proves who is who
@@ -67,7 +67,7 @@ public record Transport(
         if (proxy != null) {
             options.setProxyOptions(proxy.options());
         }
-        PoolOptions pool = new PoolOptions().setHttp1MaxSize(maxConnections).setMaxWaitQueueSize(maxWaiting);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(maxConnections);
         return vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)

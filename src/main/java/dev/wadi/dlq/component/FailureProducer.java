@@ -1,5 +1,6 @@
 package dev.wadi.dlq.component;
 
+import dev.wadi.log.RepeatedLines;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
@@ -21,6 +22,7 @@ final class FailureProducer extends DefaultAsyncProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureProducer.class);
 
+    private final RepeatedLines repeated = new RepeatedLines(LOG);
     private final Fate fate;
     private final Clock clock;
 
@@ -55,10 +57,11 @@ final class FailureProducer extends DefaultAsyncProducer {
     }
 
     /** Of a copy that nobody waited for, such as a {@code wireTap:}'s, the record may have ended: its bytes are gone. */
-    private static List<RecordHandle> open(Exchange exchange) {
+    private List<RecordHandle> open(Exchange exchange) {
         List<RecordHandle> records = ExchangeRecords.of(exchange);
         if (records.stream().anyMatch(RecordHandle::isTerminal)) {
-            LOG.warn("A copy of the exchange {} failed whose record has ended, and can't be kept", exchange);
+            LOG.atLevel(repeated.level("copies of exchanges whose records have ended"))
+                    .log("A copy of the exchange {} failed whose record has ended, and can't be kept", exchange);
             return List.of();
         }
         return records;

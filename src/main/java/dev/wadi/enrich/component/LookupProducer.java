@@ -5,6 +5,7 @@ import dev.wadi.enrich.Answer;
 import dev.wadi.enrich.Lookup;
 import dev.wadi.enrich.OnMissing;
 import dev.wadi.record.ExchangeRecords;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -20,16 +21,16 @@ final class LookupProducer extends DefaultAsyncProducer {
     private final Lookup lookup;
     private final @Nullable String into;
     private final Executor completions;
-    private final @Nullable Skip skip;
+    private final OnMissing onMissing;
+    private final Skip nothingFound;
 
     LookupProducer(LookupEndpoint endpoint, Lookup lookup, Executor completions) {
         super(endpoint);
         this.lookup = lookup;
         this.into = endpoint.getInto();
         this.completions = completions;
-        this.skip = endpoint.getOnMissing() == OnMissing.SKIP
-                ? new Skip("nothing found at " + endpoint.getAddress())
-                : null;
+        this.onMissing = endpoint.getOnMissing();
+        this.nothingFound = new Skip("nothing found at " + endpoint.getAddress());
     }
 
     @Override
@@ -60,8 +61,9 @@ final class LookupProducer extends DefaultAsyncProducer {
     private void found(Exchange exchange, CompletableFuture<Answer> done) {
         try {
             Answer answer = done.join();
-            if (answer.isMissing() && skip != null) {
-                skip.leaveOut(exchange);
+            Optional<Skip> left = leftOut(answer);
+            if (left.isPresent()) {
+                left.get().leaveOut(exchange);
                 return;
             }
             Object body = exchange.getMessage().getBody();
@@ -72,5 +74,13 @@ final class LookupProducer extends DefaultAsyncProducer {
         } catch (RuntimeException e) {
             exchange.setException(e);
         }
+    }
+
+    /** What the step says of a missing answer counts before what the connection says. */
+    private Optional<Skip> leftOut(Answer answer) {
+        if (answer.isMissing() && onMissing != OnMissing.FAIL) {
+            return onMissing == OnMissing.SKIP ? Optional.of(nothingFound) : Optional.empty();
+        }
+        return Optional.ofNullable(answer.dropped()).map(Skip::new);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.kafka.ordered;
 
+import dev.wadi.log.LogScope;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
@@ -80,8 +81,14 @@ final class RecordRunner {
         }
         exchange.getExchangeExtension().addOnCompletion(running);
         running.starts(exchange);
+        LogScope scope = LogScope.ofThread();
+        Object outer = scope.enter(running);
         ShardThread.enterRoute();
-        route.process(exchange, running); // what a step throws comes back in the exchange
+        try {
+            route.process(exchange, running); // what a step throws comes back in the exchange
+        } finally {
+            scope.leave(outer);
+        }
         leave(running);
     }
 
@@ -141,8 +148,14 @@ final class RecordRunner {
     /** Runs a further step of a record that has left its route's first, synchronous part. */
     void resume(ConsumedRecord running, Runnable step) {
         running.inRoute = Thread.currentThread();
+        LogScope scope = LogScope.ofThread();
+        Object outer = scope.enter(running);
         ShardThread.enterRoute();
-        step.run();
+        try {
+            step.run();
+        } finally {
+            scope.leave(outer);
+        }
         leave(running);
     }
 

@@ -1,5 +1,7 @@
 package dev.wadi.kafka.publish;
 
+import dev.wadi.log.RepeatedLines;
+import dev.wadi.record.CausePattern;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Origin;
 import java.time.Duration;
@@ -32,6 +34,7 @@ public final class PersistentPublisher {
      */
     private final Executor writers = Executors.newVirtualThreadPerTaskExecutor();
 
+    private final RepeatedLines repeated = new RepeatedLines(LOG);
     private final EventPublisher publisher;
     private final ScheduledExecutorService scheduler;
 
@@ -73,11 +76,12 @@ public final class PersistentPublisher {
             String cause = DeadLetter.describe(thrown);
             refused.put(outgoing, cause);
             if (attempt % REMIND_EVERY == 1) {
-                LOG.warn(
-                        "not written, trying again every second; its record stays open | topic={} attempts={} cause={}",
-                        outgoing.topic(),
-                        attempt,
-                        cause);
+                LOG.atLevel(repeated.level("not written to " + outgoing.topic() + ": " + CausePattern.of(cause)))
+                        .log(
+                                "not written, trying again every second; its record stays open | topic={} attempts={} cause={}",
+                                outgoing.topic(),
+                                attempt,
+                                cause);
             }
             writeLater(outgoing, written, attempt + 1);
         });

@@ -2,6 +2,7 @@ package dev.wadi.plugin.binding;
 
 import dev.wadi.config.SecretKeys;
 import dev.wadi.config.YamlMapping;
+import dev.wadi.secret.LiveSecrets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class SecretValues {
 
     private SecretValues() {}
 
-    /** The values below the keys of secrets. */
+    /** The values below the keys of secrets, which no line of the log shows from now on. */
     public static SecretValues of(YamlMapping config) {
         SecretValues secrets = new SecretValues();
         secrets.collect(config.toMap(), false);
@@ -46,6 +47,7 @@ public final class SecretValues {
                 String text = scalar.toString();
                 if (secret && text.length() >= MIN_LENGTH) {
                     values.add(text);
+                    LiveSecrets.all().keep(text);
                 }
             }
         }

@@ -7,6 +7,7 @@ import dev.wadi.plugin.runtime.CalledConnection;
 import dev.wadi.plugin.runtime.PluginLogger;
 import dev.wadi.plugin.spi.handler.HandlerEnvironment;
 import dev.wadi.plugin.spi.http.PluginConnection;
+import dev.wadi.plugin.spi.log.LogLine;
 import java.util.function.Supplier;
 
 /**
@@ -17,11 +18,16 @@ import java.util.function.Supplier;
  * @param connections the connections there are
  * @param limits what it may call
  */
-record StepEnvironment(String name, System.Logger logger, Connections connections, Supplier<ActionLimits> limits)
+record StepEnvironment(String name, PluginLogger logger, Connections connections, Supplier<ActionLimits> limits)
         implements HandlerEnvironment {
 
     static StepEnvironment of(String name, Connections connections, Supplier<ActionLimits> limits) {
         return new StepEnvironment(name, PluginLogger.of(name), connections, limits);
+    }
+
+    @Override
+    public void log(System.Logger.Level level, LogLine line) {
+        logger.log(level, line);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dev.wadi.plugin.health;
 
 import dev.wadi.plugin.spi.kind.HealthStatus;
+import dev.wadi.secret.Redaction;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,6 @@ public record LastLook(Optional<HealthStatus> status, Instant at) {
 
     private static final int MAX_DEPTH = 10;
 
-    private static final Set<String> SECRET =
-            Set.of("password", "passwd", "secret", "token", "credential", "authorization", "apikey", "api_key");
-
     public LastLook {
         status = status.map(LastLook::withoutSecrets);
     }
@@ -33,21 +29,16 @@ public record LastLook(Optional<HealthStatus> status, Instant at) {
     }
 
     private static HealthStatus withoutSecrets(HealthStatus seen) {
-        return new HealthStatus(seen.healthy(), seen.message(), withoutSecrets(seen.details(), 0));
+        return new HealthStatus(seen.healthy(), Redaction.hide(seen.message()), withoutSecrets(seen.details(), 0));
     }
 
     private static Map<String, Object> withoutSecrets(Map<?, ?> details, int depth) {
         Map<String, Object> shown = new LinkedHashMap<>();
         details.forEach((key, value) -> {
             String name = String.valueOf(key);
-            shown.put(name, isSecret(name) ? "***" : plain(value, depth));
+            shown.put(name, Redaction.isSecret(name) ? Redaction.HIDDEN : plain(value, depth));
         });
         return shown;
-    }
-
-    private static boolean isSecret(String key) {
-        String lower = key.toLowerCase(Locale.ROOT);
-        return SECRET.stream().anyMatch(lower::contains);
     }
 
     /** Anything but plain values as text: it must not hold on to a plugin's classes. */
@@ -56,12 +47,12 @@ public record LastLook(Optional<HealthStatus> status, Instant at) {
             case Number number -> number;
             case Boolean bool -> bool;
             case Map<?, ?> map when depth < MAX_DEPTH -> withoutSecrets(map, depth + 1);
-            case Map<?, ?> deep -> "***"; // or one that holds itself
+            case Map<?, ?> deep -> Redaction.HIDDEN; // or one that holds itself
             case List<?> list
             when depth < MAX_DEPTH ->
                 list.stream().map(item -> plain(item, depth + 1)).toList();
-            case List<?> deep -> "***";
-            case null, default -> String.valueOf(value);
+            case List<?> deep -> Redaction.HIDDEN;
+            case null, default -> Redaction.hide(String.valueOf(value));
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.plugin.metrics;
 
+import dev.wadi.secret.Redaction;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 public record Measurement(Map<String, Double> values, Instant at, String error) {
 
     public Measurement {
+        error = Redaction.hide(error);
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 }

@@ -8,6 +8,7 @@ import dev.wadi.plugin.spi.PluginEnvironment;
 import dev.wadi.plugin.spi.event.EventBus;
 import dev.wadi.plugin.spi.extension.ExtensionPoints;
 import dev.wadi.plugin.spi.http.PluginConnection;
+import dev.wadi.plugin.spi.log.LogLine;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +21,7 @@ final class OwnedEnvironment implements PluginEnvironment {
     private final Surroundings surroundings;
     private final ActionLimits limits;
     private final ClassLoader classes;
-    private final System.Logger logger;
+    private final PluginLogger logger;
     private final EventBus events;
     private final ExtensionPoints extensionPoints;
     private final Memory memory = new Memory();
@@ -44,6 +45,11 @@ final class OwnedEnvironment implements PluginEnvironment {
     @Override
     public System.Logger logger() {
         return logger;
+    }
+
+    @Override
+    public void log(System.Logger.Level level, LogLine line) {
+        logger.log(level, line);
     }
 
     @Override

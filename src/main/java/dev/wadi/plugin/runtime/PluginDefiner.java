@@ -60,6 +60,7 @@ final class PluginDefiner {
             try {
                 PluginDefinition definition = defined(settings, code);
                 problems.throwIfAny();
+                var unused = SecretValues.of(settings.config()); // from now on nothing shows them
                 logLoaded(definition);
                 return definition;
             } catch (RuntimeException | Error e) {

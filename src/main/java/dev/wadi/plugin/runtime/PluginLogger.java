@@ -1,5 +1,8 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.log.LineLogger;
+import dev.wadi.log.LogScope;
+import dev.wadi.plugin.spi.log.LogLine;
 import java.text.MessageFormat;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +12,16 @@ import org.slf4j.LoggerFactory;
 /**
  * The JDK's logger for plugins and handlers, writing to our log.
  *
- * @param log where it writes
+ * @param plugin the name of the plugin or handler
+ * @param log where its texts go
+ * @param lines where its lines with values go
  */
-public record PluginLogger(Logger log) implements System.Logger {
+public record PluginLogger(String plugin, Logger log, LineLogger lines) implements System.Logger {
 
     /** The logger of a plugin or handler of that name. */
     public static PluginLogger of(String plugin) {
-        return new PluginLogger(LoggerFactory.getLogger("dev.wadi.plugin." + plugin));
+        String name = "dev.wadi.plugin." + plugin;
+        return new PluginLogger(plugin, LoggerFactory.getLogger(name), LineLogger.of(name));
     }
 
     @Override
@@ -35,7 +41,7 @@ public record PluginLogger(Logger log) implements System.Logger {
             @Nullable String message,
             @Nullable Throwable thrown) {
         if (isLoggable(level)) {
-            log.atLevel(of(level)).setCause(thrown).log(message);
+            asPlugin(() -> log.atLevel(of(level)).setCause(thrown).log(message));
         }
     }
 
@@ -47,8 +53,21 @@ public record PluginLogger(Logger log) implements System.Logger {
             @Nullable Object... values) {
         if (isLoggable(level)) {
             boolean plain = format == null || values == null || values.length == 0;
-            log.atLevel(of(level)).log(plain ? format : MessageFormat.format(format, values));
+            String text = plain ? format : MessageFormat.format(format, values);
+            asPlugin(() -> log.atLevel(of(level)).log(text));
         }
+    }
+
+    /** Writes a line with values. */
+    public void log(System.Logger.Level level, LogLine line) {
+        if (lines.isLoggable(level)) {
+            asPlugin(() -> lines.log(level, line));
+        }
+    }
+
+    /** It logs from threads of its own too, where nobody else knows whose line it is. */
+    private void asPlugin(Runnable writing) {
+        LogScope.also(fields -> fields.plugin(plugin), writing);
     }
 
     private static org.slf4j.event.Level of(System.Logger.Level level) {

@@ -1,5 +1,6 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.secret.Redaction;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param description what it does
  * @param author who made it
  * @param state where it is in its life
- * @param trouble why it failed, or why its newer version does not run; empty if all is well
+ * @param trouble why it failed, or why its newer version does not run; empty if all is well; without secrets
  * @param place the file that configures it
  * @param priority lower runs first
  * @param domains where it runs; empty means everywhere
@@ -31,4 +32,9 @@ public record PluginStatus(
         Set<String> domains,
         Set<String> stages,
         List<String> dependencies,
-        int owned) {}
+        int owned) {
+
+    public PluginStatus {
+        trouble = Redaction.hide(trouble);
+    }
+}

@@ -3,8 +3,10 @@ package dev.wadi.plugin.runtime;
 import dev.wadi.action.ActionExecutor;
 import dev.wadi.action.AskedAction;
 import dev.wadi.action.HeaderRule;
+import dev.wadi.log.RepeatedLines;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
+import dev.wadi.record.CausePattern;
 import dev.wadi.record.ExchangeRecords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +21,14 @@ final class StageActions {
     private final StagePlugin plugin;
     private final ExchangeContext context;
     private final ActionExecutor executor;
+    private final RepeatedLines repeated;
     private @Nullable String reason;
 
-    StageActions(StagePlugin plugin, ExchangeContext context, ActionExecutor executor) {
+    StageActions(StagePlugin plugin, ExchangeContext context, ActionExecutor executor, RepeatedLines repeated) {
         this.plugin = plugin;
         this.context = context;
         this.executor = executor;
+        this.repeated = repeated;
     }
 
     /**
@@ -72,6 +76,11 @@ final class StageActions {
 
     private void failed(String error) {
         plugin.meters().error("action");
-        LOG.warn("Plugin action failed | plugin_name={} event_id={} error={}", plugin.name(), context.eventId(), error);
+        LOG.atLevel(repeated.level("actions of plugin " + plugin.name() + ": " + CausePattern.of(error)))
+                .log(
+                        "Plugin action failed | plugin_name={} event_id={} error={}",
+                        plugin.name(),
+                        context.eventId(),
+                        error);
     }
 }

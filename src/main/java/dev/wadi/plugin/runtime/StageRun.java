@@ -1,5 +1,8 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.log.LogFields;
+import dev.wadi.log.LogScope;
+import dev.wadi.log.LogSubject;
 import dev.wadi.plugin.guard.PluginGuard;
 import dev.wadi.plugin.guard.Watchdog;
 import dev.wadi.plugin.guard.WatchedRun;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One message on one thread on its way through the plugins of a stage. Where a plugin runs out of time, the run is over,
  * and another one on another thread begins behind that plugin; the thread that comes back late finds nothing to do.
  */
-final class StageRun extends WatchedRun {
+final class StageRun extends WatchedRun implements LogSubject {
 
     private static final List<StagePlugin> NOT_CHOSEN = List.of();
 
@@ -31,6 +34,9 @@ final class StageRun extends WatchedRun {
 
     /** Chosen once the watchdog knows of this run, so that whoever takes a plugin out can wait for its end. */
     private List<StagePlugin> plugins = NOT_CHOSEN;
+
+    /** The plugin whose turn it is, for the log. */
+    private @Nullable StagePlugin turn;
 
     StageRun(
             StageRunner stage,
@@ -52,12 +58,15 @@ final class StageRun extends WatchedRun {
      */
     boolean runFrom(int first) {
         Watchdog watchdog = stage.watchdog();
+        LogScope scope = LogScope.ofThread();
+        Object outer = scope.enter(this);
         watchdog.enter(this);
         try {
             plugins = chosen.get();
             return runAllFrom(first);
         } finally {
             watchdog.leave(this);
+            scope.leave(outer);
         }
     }
 
@@ -65,6 +74,7 @@ final class StageRun extends WatchedRun {
         long start = System.nanoTime();
         for (int index = first; index < plugins.size(); index++) {
             StagePlugin plugin = plugins.get(index);
+            turn = plugin;
             if (!plugin.runsFor(context) || !stage.admits(plugin, context)) {
                 continue;
             }
@@ -106,6 +116,16 @@ final class StageRun extends WatchedRun {
             return null;
         }
         return result == null ? stage.failed(plugin, context, thrown) : stage.succeeded(plugin, context, result);
+    }
+
+    /** On its own thread. */
+    @Override
+    public void describe(LogFields fields) {
+        if (turn != null) {
+            fields.plugin(turn.name());
+        }
+        fields.event(context.eventId()).domain(context.domain()).stage(context.stage());
+        ExchangeRecords.first(context.exchange()).ifPresent(fields::record);
     }
 
     /** Whether it may be in a plugin with this guard, or come to it. From any thread. */

@@ -1,11 +1,13 @@
 package dev.wadi.plugin.runtime;
 
+import dev.wadi.log.RepeatedLines;
 import dev.wadi.plugin.guard.PluginGuard.Admission;
 import dev.wadi.plugin.guard.PluginListener;
 import dev.wadi.plugin.guard.Watchdog;
 import dev.wadi.plugin.spi.ExchangeContext;
 import dev.wadi.plugin.spi.PluginAction;
 import dev.wadi.plugin.spi.PluginResult;
+import dev.wadi.record.CausePattern;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ public final class StageRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
 
+    private final RepeatedLines repeated = new RepeatedLines(LOG);
     private final String domain;
     private final String stage;
     private final StagePlugins plugins;
@@ -170,18 +173,19 @@ public final class StageRunner {
      */
     @Nullable
     String apply(StagePlugin plugin, ExchangeContext context, List<PluginAction> ofResult) {
-        return new StageActions(plugin, context, parts.actions()).apply(ofResult);
+        return new StageActions(plugin, context, parts.actions(), repeated).apply(ofResult);
     }
 
     /** Once for each failure. */
     private void report(
             StagePlugin plugin, ExchangeContext context, String reason, String error, @Nullable Throwable thrown) {
         plugin.meters().error(reason);
-        LOG.warn(
-                "Plugin execution failed | plugin_name={} event_id={} error={}",
-                plugin.name(),
-                context.eventId(),
-                error);
+        LOG.atLevel(repeated.level("failures of plugin " + plugin.name() + ": " + CausePattern.of(error)))
+                .log(
+                        "Plugin execution failed | plugin_name={} event_id={} error={}",
+                        plugin.name(),
+                        context.eventId(),
+                        error);
         if (thrown != null) {
             LOG.debug("The cause", thrown);
         }
