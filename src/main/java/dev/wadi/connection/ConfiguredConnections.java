@@ -12,6 +12,7 @@ import dev.wadi.config.Variables;
 import dev.wadi.connection.egress.HostResolver;
 import dev.wadi.connection.limit.Permits;
 import dev.wadi.connection.transport.Transport;
+import dev.wadi.record.Reopenings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -157,6 +158,11 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
     /** Where the connections find the instances of services. */
     public void findServicesIn(ServiceDirectory services) {
         runtime.hooks().find(services);
+    }
+
+    /** Where it is told that a connection may be worth a call again: its breaker lets calls through, or it has changed. */
+    public Reopenings reopenings() {
+        return runtime.hooks().reopenings();
     }
 
     @Override

@@ -227,23 +227,30 @@ final class HttpConnection implements AutoCloseable {
             case AttemptFailed failed -> {
                 Failure failure = failed.failure();
                 String message = credentials.credentials().redact(call + failure.getMessage());
-                yield Failure.of(failure.family(), message, failure.getCause(), attempts);
+                yield Failure.of(failure.family(), message, failure.getCause(), attempts, config.name());
             }
             case CallNotPermittedException open ->
                 Failure.of(
                         FailureFamily.CIRCUIT_OPEN,
                         call + "was not tried: the circuit breaker is open",
                         open,
-                        attempts);
+                        attempts,
+                        config.name());
             case Failure failure ->
                 Failure.of(
                         failure.family(),
                         call + "is not possible: " + failure.getMessage(),
                         failure.getCause(),
-                        attempts);
+                        attempts,
+                        config.name());
             case Throwable other ->
                 // Nothing that the payload could be blamed for, such as a connection that was closed meanwhile.
-                Failure.of(FailureFamily.TRANSIENT, call + "failed: " + DeadLetter.describe(other), other, attempts);
+                Failure.of(
+                        FailureFamily.TRANSIENT,
+                        call + "failed: " + DeadLetter.describe(other),
+                        other,
+                        attempts,
+                        config.name());
         };
     }
 

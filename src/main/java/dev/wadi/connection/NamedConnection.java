@@ -27,8 +27,7 @@ final class NamedConnection implements ConnectionClient, AutoCloseable {
         this.name = config.name();
         this.runtime = runtime;
         this.rereading = rereading;
-        this.current =
-                new HttpConnection(config, runtime, config.calls().breaker().breaker(name));
+        this.current = new HttpConnection(config, runtime, breaker(config));
     }
 
     @Override
@@ -57,13 +56,17 @@ final class NamedConnection implements ConnectionClient, AutoCloseable {
         HttpConnection last = current;
         boolean sameBreaker =
                 last.config().calls().breaker().equals(config.calls().breaker());
-        current = new HttpConnection(
-                config,
-                runtime,
-                sameBreaker ? last.breaker() : config.calls().breaker().breaker(name));
+        current = new HttpConnection(config, runtime, sameBreaker ? last.breaker() : breaker(config));
         past.removeIf(HttpConnection::isOver);
         past.add(last);
         last.retire();
+        runtime.hooks().reopened(name, 1);
+    }
+
+    private CircuitBreaker breaker(ConnectionConfig config) {
+        CircuitBreaker breaker = config.calls().breaker().breaker(name);
+        runtime.hooks().watch(breaker);
+        return breaker;
     }
 
     /** Takes no more calls; those under way go on. */

@@ -45,6 +45,11 @@ public final class Lookup {
         this.meters = meters;
     }
 
+    /** The connection that is asked. */
+    public String connection() {
+        return client.name();
+    }
+
     /**
      * The answer for a message.
      *

@@ -284,6 +284,7 @@ final class Wiring {
                         fate,
                         effects.persistent(),
                         files.retries(),
+                        files.connections().reopenings(),
                         observers.outcomes(),
                         running,
                         meters(),

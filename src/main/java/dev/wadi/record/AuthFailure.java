@@ -7,7 +7,7 @@ public final class AuthFailure extends Failure {
 
     private static final long serialVersionUID = 1L;
 
-    AuthFailure(String message, @Nullable Throwable cause, int attempts) {
-        super(FailureFamily.AUTH, message, cause, attempts);
+    AuthFailure(String message, @Nullable Throwable cause, int attempts, @Nullable String connection) {
+        super(FailureFamily.AUTH, message, cause, attempts, connection);
     }
 }

@@ -7,7 +7,7 @@ public final class CircuitOpenFailure extends Failure {
 
     private static final long serialVersionUID = 1L;
 
-    CircuitOpenFailure(String message, @Nullable Throwable cause, int attempts) {
-        super(FailureFamily.CIRCUIT_OPEN, message, cause, attempts);
+    CircuitOpenFailure(String message, @Nullable Throwable cause, int attempts, @Nullable String connection) {
+        super(FailureFamily.CIRCUIT_OPEN, message, cause, attempts, connection);
     }
 }

@@ -52,6 +52,15 @@ public final class ExchangeRecords {
         return of(exchange).stream().findFirst();
     }
 
+    /** Says that a connection is about to be called for the exchange. */
+    public static void calls(Exchange exchange, String connection) {
+        if (exchange.getProperty(PROPERTY) instanceof RecordHandle handle) {
+            handle.calls(connection);
+        } else {
+            of(exchange).forEach(handle -> handle.calls(connection));
+        }
+    }
+
     /** Where asynchronous steps go on with the exchange: its record's thread, or else the other executor. */
     public static Executor executor(Exchange exchange, Executor other) {
         if (exchange.getProperty(PROPERTY) instanceof RecordHandle handle) {

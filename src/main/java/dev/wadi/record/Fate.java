@@ -56,7 +56,7 @@ public final class Fate {
         }
         for (DeadLetter letter : letters) {
             if (!letter.record().admitsDeadLetter(letter.family(), letter.cause())) {
-                letters.forEach(each -> each.record().postpone(FailureFamily.PAYLOAD, letter.cause()));
+                letters.forEach(each -> each.record().postpone(FailureFamily.PAYLOAD, null, letter.cause()));
                 return true;
             }
         }

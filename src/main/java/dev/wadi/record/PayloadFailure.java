@@ -7,7 +7,7 @@ public final class PayloadFailure extends Failure {
 
     private static final long serialVersionUID = 1L;
 
-    PayloadFailure(String message, @Nullable Throwable cause, int attempts) {
-        super(FailureFamily.PAYLOAD, message, cause, attempts);
+    PayloadFailure(String message, @Nullable Throwable cause, int attempts, @Nullable String connection) {
+        super(FailureFamily.PAYLOAD, message, cause, attempts, connection);
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a consumed record carries on its exchange: its bytes, and the say over when it is done.
@@ -87,12 +88,13 @@ public interface RecordHandle extends Executor {
 
     /**
      * Says that nothing can be done for the record now: it is not terminal once its exchange ends and all others let go,
-     * but runs its route again later, and its consumer takes up no other record until one gets through.
+     * but runs its route again later. Until one gets through, its consumer takes up no other record that needs the same.
      *
      * @param family what it waits for: a circuit, credentials, or (payload) an operator who looks at a flood
+     * @param connection the connection that it waits for; null if it is not known, and then all records may need it
      * @param reason the same for people
      */
-    default void postpone(FailureFamily family, String reason) {
+    default void postpone(FailureFamily family, @Nullable String connection, String reason) {
         throw new UnsupportedOperationException("this record can't wait: " + reason);
     }
 
@@ -111,6 +113,9 @@ public interface RecordHandle extends Executor {
     default OptionalLong mark() {
         return OptionalLong.empty();
     }
+
+    /** Says that a connection is about to be called for the record. */
+    default void calls(String connection) {}
 
     /** Runs a further step of the record's route on the thread where its consumer wants it. */
     @Override

@@ -7,7 +7,7 @@ public final class TransientFailure extends Failure {
 
     private static final long serialVersionUID = 1L;
 
-    TransientFailure(String message, @Nullable Throwable cause, int attempts) {
-        super(FailureFamily.TRANSIENT, message, cause, attempts);
+    TransientFailure(String message, @Nullable Throwable cause, int attempts, @Nullable String connection) {
+        super(FailureFamily.TRANSIENT, message, cause, attempts, connection);
     }
 }

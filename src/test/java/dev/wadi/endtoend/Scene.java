@@ -115,6 +115,11 @@ final class Scene implements AutoCloseable {
         assertThat(process.sigterm().exitCode()).isZero();
     }
 
+    /** The accounts of a process's consumers. */
+    List<Conservation> accounts(WadiProcess process) {
+        return accounts(process.management().resolve("/metrics"));
+    }
+
     private static List<Conservation> accounts(URI metrics) {
         HttpRequest request = HttpRequest.newBuilder(metrics).build();
         try (HttpClient client = HttpClient.newHttpClient()) {

@@ -20,6 +20,7 @@ import dev.wadi.record.DeadLetters;
 import dev.wadi.record.Fate;
 import dev.wadi.record.Outcome;
 import dev.wadi.record.RecordHandle;
+import dev.wadi.record.Reopenings;
 import dev.wadi.record.Retries;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -50,6 +51,8 @@ public final class RunningRoutes implements AutoCloseable {
     private final Supplier<Optional<String>> unwritten;
     private final KafkaEventPublisher publisher;
 
+    private final Reopenings reopenings = new Reopenings();
+
     private RunningRoutes(TestKafka kafka) {
         this.publisher = KafkaEventPublisher.open(kafka.settings(), kafka.topics());
         PersistentPublisher persistent = new PersistentPublisher(publisher, scheduler);
@@ -64,6 +67,7 @@ public final class RunningRoutes implements AutoCloseable {
                         fate,
                         persistent,
                         RetrySchedule.of("1s,2s", 2),
+                        reopenings,
                         this::terminal,
                         running,
                         meters,
@@ -111,6 +115,11 @@ public final class RunningRoutes implements AutoCloseable {
     /** What keeps retries and dead letters from being written, if anything. */
     public Optional<String> unwritten() {
         return unwritten.get();
+    }
+
+    /** Where it is told that a connection is worth a call again. */
+    public Reopenings reopenings() {
+        return reopenings;
     }
 
     public CamelContext context() {

@@ -19,7 +19,8 @@ final class CountedRecord {
     private static final Field INBOX = inbox();
 
     private final AtomicInteger ends = new AtomicInteger();
-    private final Shard shard = new Shard("still", 1, new BatchSettings(0, Duration.ZERO), null, new Pause());
+    private final Shard shard =
+            new Shard("still", 1, new BatchSettings(0, Duration.ZERO), null, new Pause(new CalledConnections()));
     private final ConsumedRecord record;
     private volatile Outcome last;
 
@@ -31,6 +32,7 @@ final class CountedRecord {
                 "stress",
                 topics,
                 new DeadLetterTarget("stress.dlq", DeadLetterTarget.Form.ORIGINAL),
+                new CalledConnections(),
                 new HeldKeys(
                         new FollowRules(LaterRecords.CONTINUE, LaterRecords.CONTINUE),
                         new HeldTopic("stress.held", new HeldMarks("stress"), null, null),

@@ -35,6 +35,7 @@ final class ConnectionProducer extends DefaultAsyncProducer {
         try {
             String key = call.isRead() ? null : keys.next(exchange);
             ConnectionRequest request = call.request(exchange.getMessage().getBody(), key);
+            ExchangeRecords.calls(exchange, client.name());
             client.call(request)
                     .whenCompleteAsync(
                             (response, thrown) -> {

@@ -68,6 +68,10 @@ public record Transport(
             options.setProxyOptions(proxy.options());
         }
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(maxConnections);
-        return vertx.httpClientBuilder().with(options).with(pool).build();
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(pool)
+                .withConnectHandler(opened -> opened.exceptionHandler(broken -> {})) // else each is logged; calls tell
+                .build();
     }
 }

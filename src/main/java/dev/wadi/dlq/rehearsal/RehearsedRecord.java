@@ -106,7 +106,7 @@ public final class RehearsedRecord implements RecordHandle {
     }
 
     @Override
-    public void postpone(FailureFamily family, String reason) {
+    public void postpone(FailureFamily family, @Nullable String connection, String reason) {
         waitsFor.set(reason);
     }
 

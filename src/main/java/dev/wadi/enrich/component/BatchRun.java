@@ -139,7 +139,8 @@ final class BatchRun {
             if (letters.isEmpty()) {
                 release();
             } else if (isBlocked(cause)) {
-                letters.forEach(letter -> letter.record().postpone(letter.family(), letter.cause()));
+                String connection = Failure.connectionOf(cause).orElse(null);
+                letters.forEach(letter -> letter.record().postpone(letter.family(), connection, letter.cause()));
                 release();
             } else if (fate == null) {
                 LOG.error("A batch failed that no error handler took; its {} records stay open", letters.size(), cause);

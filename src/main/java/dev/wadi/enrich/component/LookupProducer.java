@@ -43,6 +43,7 @@ final class LookupProducer extends DefaultAsyncProducer {
                 callback.done(true);
                 return true;
             }
+            ExchangeRecords.calls(exchange, lookup.connection());
             answered.whenCompleteAsync(
                     (answer, thrown) -> {
                         found(exchange, found);

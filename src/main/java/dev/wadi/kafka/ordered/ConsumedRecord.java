@@ -24,13 +24,12 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
             AtomicIntegerFieldUpdater.newUpdater(ConsumedRecord.class, "signals");
     private static final AtomicReferenceFieldUpdater<ConsumedRecord, Pause.Reason> POSTPONED =
             AtomicReferenceFieldUpdater.newUpdater(ConsumedRecord.class, Pause.Reason.class, "postponed");
-    private static final Pause.Reason ENDED = new Pause.Reason(Pause.Cause.CIRCUIT, "the exchange has ended");
+    private static final Pause.Reason ENDED = new Pause.Reason(Pause.Cause.CIRCUIT, null, "the exchange has ended");
 
     private final long offset;
     private final @Nullable Object key;
     private final OffsetLedger ledger;
     private final Shard shard;
-    private final ConsumerContext context;
 
     /** The bytes; null once the record is terminal, for it may stay in the ledger long behind an open one. */
     private volatile @Nullable SourceRecord source;
@@ -60,17 +59,16 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     List<ConsumedRecord> members = List.of();
 
     boolean begun;
-    boolean probe;
     final long arrivedNanos;
 
     ConsumedRecord(
             SourceRecord source, @Nullable Object key, OffsetLedger ledger, Shard shard, ConsumerContext context) {
+        super(context);
         this.source = source;
         this.offset = source.offset();
         this.key = key;
         this.ledger = ledger;
         this.shard = shard;
-        this.context = context;
         this.arrivedNanos = System.nanoTime();
     }
 
@@ -117,11 +115,6 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     void ended(Outcome outcome) {
         context.ended(this, outcome);
         drop();
-    }
-
-    @Override
-    HeldKeys heldKeys() {
-        return context.held();
     }
 
     @Override
@@ -204,8 +197,8 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     }
 
     @Override
-    public void postpone(FailureFamily family, String reason) {
-        Pause.Reason because = Pause.Reason.of(family, reason);
+    public void postpone(FailureFamily family, @Nullable String connection, String reason) {
+        Pause.Reason because = Pause.Reason.of(family, connection, reason);
         if (!POSTPONED.compareAndSet(this, null, because) && hasExchangeEnded()) {
             shard.again(this, because, holdAgain()); // somebody has kept it open until now
         }

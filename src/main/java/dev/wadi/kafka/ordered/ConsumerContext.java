@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
  * @param group the consumer group
  * @param topics the topics it reads
  * @param deadLetterTarget where its dead letters go
+ * @param connections those that its records have needed
  * @param held keeps the later records of a key behind one that is put aside
  * @param fate what becomes of records that fail outside of any error handling of the route
  * @param flood notices floods of dead letters
@@ -28,6 +29,7 @@ record ConsumerContext(
         String group,
         ConsumedTopics topics,
         DeadLetterTarget deadLetterTarget,
+        CalledConnections connections,
         HeldKeys held,
         Fate fate,
         FloodGuard flood,
@@ -41,6 +43,9 @@ record ConsumerContext(
         statistics.end(outcome);
         if (!(outcome instanceof Outcome.Dead)) {
             flood.ended();
+        }
+        if (outcome instanceof Outcome.Delivered) {
+            connections.delivered(ended.called());
         }
         listener.terminal(ended, outcome);
     }

@@ -5,6 +5,7 @@ import dev.wadi.kafka.topic.KafkaSettings;
 import dev.wadi.kafka.topic.Topics;
 import dev.wadi.record.Fate;
 import dev.wadi.record.OutcomeListener;
+import dev.wadi.record.Reopenings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
@@ -16,6 +17,7 @@ import java.time.Clock;
  * @param fate what becomes of records that a route leaves undelivered
  * @param writer writes what must not be lost
  * @param retries how often and when a record that fails for a while is tried again, unless its consumer says otherwise
+ * @param reopenings tells of connections that are worth a call again
  * @param listener hears of each record's end
  * @param running the consumers' statistics, each from its start on
  * @param meters where statistics are exported
@@ -27,6 +29,7 @@ public record ConsumerEnvironment(
         Fate fate,
         PersistentPublisher writer,
         RetrySchedule retries,
+        Reopenings reopenings,
         OutcomeListener listener,
         RunningConsumers running,
         MeterRegistry meters,

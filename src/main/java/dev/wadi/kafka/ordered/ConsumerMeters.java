@@ -41,12 +41,13 @@ final class ConsumerMeters implements AutoCloseable {
         gauge(
                 of,
                 "wadi.consumer.paused",
-                "1 while it takes up no records",
+                "1 while records wait for a connection, or for an operator",
                 run -> run.pause().isOn() ? 1 : 0);
+        gauge(of, "wadi.consumer.waiting", "records that wait for a connection, or for an operator", run -> run.pause()
+                .waiting());
     }
 
-    private void gauge(
-            OrderedConsumer of, String name, String description, ToDoubleFunction<OrderedConsumer.Run> value) {
+    private void gauge(OrderedConsumer of, String name, String description, ToDoubleFunction<ConsumerRun> value) {
         gauges.add(Gauge.builder(name, of, known -> known.current()
                         .map(value::applyAsDouble)
                         .orElse(0.0))

@@ -33,14 +33,24 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     private static final AtomicReferenceFieldUpdater<HeldRecord, CompletableFuture> SETTLING =
             AtomicReferenceFieldUpdater.newUpdater(HeldRecord.class, CompletableFuture.class, "settling");
 
+    private static final AtomicReferenceFieldUpdater<HeldRecord, Trial> TRIAL =
+            AtomicReferenceFieldUpdater.newUpdater(HeldRecord.class, Trial.class, "trial");
+
     private static final Outcome DELIVERED = new Outcome.Delivered();
 
     private volatile long holds;
     private volatile @Nullable Outcome outcome;
     private volatile boolean terminal;
+    private volatile @Nullable Trial trial;
 
     /** The fate that is under way, or done. */
     volatile @Nullable CompletableFuture<Void> settling;
+
+    /** The connections that were called for it; ordered by the holds. */
+    private long called;
+
+    /** What it has in common with the consumer's other records. */
+    final ConsumerContext context;
 
     /** Whether that which comes before the key is free has begun; ordered by the holds. */
     private boolean keyLeft;
@@ -54,11 +64,22 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     /** The ledger of its partition. */
     abstract OffsetLedger ledger();
 
-    /** What keeps later records behind it. */
-    abstract HeldKeys heldKeys();
-
     /** Nobody keeps the key waiting any more. */
     abstract void keyFree();
+
+    HeldRecord(ConsumerContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void calls(String connection) {
+        called |= context.connections().bit(connection);
+    }
+
+    /** The connections that were called for it. */
+    long called() {
+        return called;
+    }
 
     /** It is put aside, and the later records of its key stay behind it. */
     void marked(long offset) {
@@ -72,7 +93,27 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
 
     @Override
     public CompletionStage<Void> leaves(DeadLetter letter, Optional<RetryTarget> retry) {
-        return heldKeys().leaves(this, letter, retry);
+        return context.held().leaves(this, letter, retry);
+    }
+
+    /** It is begun, or runs again, to find something out. */
+    void tries(@Nullable Trial trying) {
+        trial = trying;
+    }
+
+    @Nullable
+    Trial trial() {
+        return trial;
+    }
+
+    /** That was found out, if it was begun for it; only the first time that it is said. */
+    void endTrial(Trial.Result result) {
+        if (trial != null) {
+            Trial ended = TRIAL.getAndSet(this, null);
+            if (ended != null) {
+                ended.ended(result, called);
+            }
+        }
     }
 
     /** The consumer's own hold, for as long as the exchange is on the way. */
@@ -149,7 +190,7 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
             left = now - kind;
             if (kind != OPEN && left < KEY && !keyLeft) {
                 keyLeft = true;
-                CompletionStage<?> first = heldKeys().ends(this);
+                CompletionStage<?> first = context.held().ends(this);
                 if (first != null) {
                     var unused = first.thenRun(() -> release(kind)); // unless we stop before: then it stays open
                     return;
@@ -157,9 +198,11 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
             }
         } while (!HOLDS.compareAndSet(this, now, left));
         if (left == 0) {
-            Outcome reached = outcome;
-            ended(reached == null ? DELIVERED : reached);
+            Outcome settled = outcome;
+            Outcome reached = settled == null ? DELIVERED : settled;
+            ended(reached);
             terminal = true;
+            endTrial(Trial.Result.of(reached));
             ledger().end();
         }
         boolean lastForKey = kind != OPEN && left < KEY;

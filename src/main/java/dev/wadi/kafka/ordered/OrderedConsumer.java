@@ -41,29 +41,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
     private @Nullable ConsumerStatistics statistics;
     private @Nullable ConsumerMeters meters;
     private @Nullable HealthCheck healthCheck;
-    private volatile @Nullable Run run;
-
-    /** What works from a start or resumption to the next stop. */
-    record Run(PollLoop poll, List<Shard> shards, ConsumerContext context, Pause pause) {
-
-        boolean isAlive() {
-            return poll.isAlive() && context.held().isAlive() && shards.stream().allMatch(Shard::isAlive);
-        }
-
-        void start() {
-            context.held().start();
-            shards.forEach(Shard::start);
-            poll.start();
-        }
-
-        void stop() throws InterruptedException {
-            poll.stop();
-            for (Shard shard : shards) {
-                shard.stop();
-            }
-            context.held().stop();
-        }
-    }
+    private volatile @Nullable ConsumerRun run;
 
     OrderedConsumer(OrderedEndpoint endpoint, Processor processor, ConsumerEnvironment environment) {
         super(endpoint, processor);
@@ -116,11 +94,13 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
             needed.add(HeldMark.topicOf(topics.base()));
         }
         environment.topics().ensure(needed);
+        CalledConnections called = new CalledConnections();
         ConsumerContext context = new ConsumerContext(
                 getRouteId(),
                 group(),
                 topics,
                 endpoint.deadLetterTarget(),
+                called,
                 heldKeys(topics, options.followRules()),
                 environment.fate(),
                 options.floodGuard(),
@@ -129,7 +109,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
                 environment.listener(),
                 environment.clock(),
                 Executors.newVirtualThreadPerTaskExecutor());
-        Pause pause = new Pause();
+        Pause pause = new Pause(called);
         List<Shard> shards = shards(options, context, pause);
         PollLoop poll = new PollLoop(
                 new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
@@ -137,7 +117,9 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
                 endpoint.settings(),
                 new RecordIntake(shards, options.order(), context),
                 pause);
-        Run starting = new Run(poll, shards, context, pause);
+        pause.onFloodOver(context.flood()::reset);
+        ConsumerRun starting = new ConsumerRun(
+                poll, shards, context, pause, environment.reopenings().tell(pause));
         starting.start();
         run = starting;
     }
@@ -176,7 +158,7 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
 
     private List<Shard> shards(DeliveryOptions options, ConsumerContext context, Pause pause) {
         RecordRunner runner = new RecordRunner(
-                this, getAsyncProcessor(), options.format(), options.batches().isOn(), context, pause);
+                this, getAsyncProcessor(), options.format(), options.batches().isOn(), context);
         int perShard = Math.max(1, options.maxInFlight() / options.shards());
         return IntStream.range(0, options.shards())
                 .mapToObj(i -> new Shard("wadi-" + getRouteId() + "-" + i, perShard, options.batches(), runner, pause))
@@ -229,14 +211,14 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
     }
 
     private void end() throws InterruptedException {
-        Run ending = run;
+        ConsumerRun ending = run;
         run = null;
         if (ending != null) {
             ending.stop();
         }
     }
 
-    Optional<Run> current() {
+    Optional<ConsumerRun> current() {
         return Optional.ofNullable(run);
     }
 
@@ -264,12 +246,9 @@ public final class OrderedConsumer extends DefaultConsumer implements Suspendabl
         return current().map(running -> running.poll().pauses().ledgerUsed()).orElse(0.0);
     }
 
-    @ManagedAttribute(description = "What the consumer waits for; empty while it works")
+    @ManagedAttribute(description = "What records of the consumer wait for; empty while none does")
     public String getPaused() {
-        return current()
-                .flatMap(running -> running.pause().reason())
-                .map(Pause.Reason::text)
-                .orElse("");
+        return current().flatMap(running -> running.pause().text()).orElse("");
     }
 
     @ManagedAttribute(description = "Received, delivered, filtered, retried and dead records")

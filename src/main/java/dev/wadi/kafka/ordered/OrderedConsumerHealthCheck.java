@@ -3,6 +3,7 @@ package dev.wadi.kafka.ordered;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -29,15 +30,23 @@ final class OrderedConsumerHealthCheck extends AbstractHealthCheck {
                 .ifPresentOrElse(trouble -> builder.down().message(trouble), builder::up);
     }
 
-    private static void describe(OrderedConsumer.Run run, HealthCheckResultBuilder builder) {
+    private static void describe(ConsumerRun run, HealthCheckResultBuilder builder) {
         builder.detail("partitions", run.poll().assignedPartitions());
-        run.pause().reason().ifPresent(reason -> {
-            builder.detail("paused", reason.text());
-            builder.message("paused: " + reason.text());
+        run.pause().text().ifPresent(text -> {
+            builder.detail("paused", text);
+            builder.detail("waiting", run.pause().waiting());
+            builder.message("paused: " + text);
         });
+        String connections = run.pause().reasons().stream()
+                .map(Pause.Reason::connection)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+        if (!connections.isEmpty()) {
+            builder.detail("waits_for", connections);
+        }
     }
 
-    private static Optional<String> trouble(OrderedConsumer.Run run) {
+    private static Optional<String> trouble(ConsumerRun run) {
         if (!run.isAlive()) {
             return Optional.of("a thread of the consumer is gone; see the log");
         }
@@ -47,9 +56,9 @@ final class OrderedConsumerHealthCheck extends AbstractHealthCheck {
                 .findFirst()
                 .or(() -> Optional.ofNullable(run.poll().trouble()))
                 .or(() -> Optional.ofNullable(run.context().held().trouble()))
-                .or(() -> run.pause()
-                        .reason()
+                .or(() -> run.pause().reasons().stream()
                         .filter(reason -> reason.cause() != Pause.Cause.CIRCUIT)
+                        .findFirst()
                         .map(reason -> "paused: " + reason.text()));
     }
 }

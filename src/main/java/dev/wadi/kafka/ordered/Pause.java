@@ -1,25 +1,29 @@
 package dev.wadi.kafka.ordered;
 
 import dev.wadi.record.FailureFamily;
+import dev.wadi.record.Reopenings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a consumer takes up records. It does not while a record of it waits for something that the others will need
- * too: a circuit breaker to close, credentials to be accepted, an operator to look at a flood of dead letters. From time
- * to time one of the waiting records is tried; once one gets through, all go on. Thread-safe.
+ * What a consumer's records wait for, and which others it takes up meanwhile. Where it is one connection, records that may
+ * need another go on ({@link Scouts}); where it may be anything, such as an operator who looks at a flood of dead letters,
+ * none does. Thread-safe.
  */
-final class Pause {
+final class Pause implements Reopenings.Listener {
 
-    private static final Duration FIRST_PROBE = Duration.ofSeconds(1);
-    private static final Duration MAX_BETWEEN_PROBES = Duration.ofSeconds(30);
+    private static final String ANYTHING = "";
     private static final long MIN_LOOK_NANOS = Duration.ofMillis(1).toNanos();
     private static final long MAX_LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** What a consumer waits for. */
+    /** What records wait for. */
     enum Cause {
         /** A circuit breaker: it closes by itself. */
         CIRCUIT,
@@ -29,105 +33,191 @@ final class Pause {
         FLOOD
     }
 
-    /** Why a consumer waits, in a few words and in full. */
-    record Reason(Cause cause, String text) {
+    /**
+     * Why records wait.
+     *
+     * @param cause in a word
+     * @param connection the connection that they wait for; null if it may be anything
+     * @param text for people
+     */
+    record Reason(Cause cause, @Nullable String connection, String text) {
 
-        static Reason of(FailureFamily family, String text) {
+        static Reason of(FailureFamily family, @Nullable String connection, String text) {
             return switch (family) {
-                case CIRCUIT_OPEN -> new Reason(Cause.CIRCUIT, text);
-                case AUTH -> new Reason(Cause.CREDENTIALS, text);
+                case CIRCUIT_OPEN -> new Reason(Cause.CIRCUIT, connection, text);
+                case AUTH -> new Reason(Cause.CREDENTIALS, connection, text);
                 case TRANSIENT, PAYLOAD ->
                     new Reason(
                             Cause.FLOOD,
+                            null,
                             "most records fail with the same cause, so no more dead letters are written until one gets"
                                     + " through: "
                                     + text);
             };
         }
+
+        /** Whether one record that gets through does not yet mean that all will. */
+        boolean recoversSlowly() {
+            return cause == Cause.CIRCUIT && connection != null;
+        }
+
+        private String place() {
+            return connection == null ? ANYTHING : connection;
+        }
     }
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Reason reason;
-    private volatile long nextProbeNanos;
-    private Duration between = FIRST_PROBE;
-    private volatile boolean probing;
-    private int waiting;
+    private final Map<String, Blockage> blockages = new LinkedHashMap<>(); // guarded by this, like all of them
+    private Scouts scouts = new Scouts(this);
+    private volatile boolean on;
+    private volatile Runnable floodOver = () -> {};
+    private final CalledConnections connections;
 
-    /** Hears when the consumer goes on. */
-    void onLift(Runnable listener) {
+    /** @param connections those that the consumer's records have needed */
+    Pause(CalledConnections connections) {
+        this.connections = connections;
+    }
+
+    /** Hears when there may be more to do. */
+    void onChange(Runnable listener) {
         listeners.add(listener);
     }
 
+    /** Hears when a record got through while dead letters were held back. */
+    void onFloodOver(Runnable listener) {
+        floodOver = listener;
+    }
+
+    /** Whether any record waits. */
     boolean isOn() {
-        return reason != null;
+        return on;
     }
 
-    Optional<Reason> reason() {
-        return Optional.ofNullable(reason);
+    /** What is waited for. */
+    synchronized List<Reason> reasons() {
+        return blockages.values().stream().map(Blockage::reason).toList();
     }
 
-    /** Nanoseconds until it is worth while to look again whether a waiting record may be tried; at least a millisecond. */
-    long untilProbe(long now) {
-        long until = probing ? MAX_LOOK_NANOS : nextProbeNanos - now;
-        return Math.clamp(until, MIN_LOOK_NANOS, MAX_LOOK_NANOS);
+    /** The same for people; empty while nothing is waited for. */
+    Optional<String> text() {
+        List<Reason> now = reasons();
+        return now.isEmpty()
+                ? Optional.empty()
+                : Optional.of(now.stream().map(Reason::text).collect(Collectors.joining("; ")));
+    }
+
+    /** How many records wait. */
+    synchronized int waiting() {
+        return blockages.values().stream().mapToInt(Blockage::waiting).sum();
+    }
+
+    /** Nanoseconds until it is worth while to look again; at least a millisecond. */
+    synchronized long untilTrial(long now, boolean orScout) {
+        long until = MAX_LOOK_NANOS;
+        for (Blockage blockage : blockages.values()) {
+            until = Math.min(until, blockage.untilTrial(now));
+        }
+        if (orScout && !isTotal()) {
+            until = Math.min(until, scouts.untilNext(now));
+        }
+        return Math.max(until, MIN_LOOK_NANOS);
     }
 
     /** A record can't be finished now, and waits. */
-    synchronized void waits(Reason because, boolean wasProbe) {
-        waiting++;
-        if (reason == null) {
-            between = FIRST_PROBE;
-            nextProbeNanos = System.nanoTime() + between.toNanos();
-        } else if (wasProbe) {
-            Duration doubled = between.multipliedBy(2);
-            between = doubled.compareTo(MAX_BETWEEN_PROBES) < 0 ? doubled : MAX_BETWEEN_PROBES;
-            nextProbeNanos = System.nanoTime() + between.toNanos();
+    synchronized Blockage waits(Reason because) {
+        if (!on) {
+            scouts = new Scouts(this);
         }
-        if (wasProbe) {
-            probing = false;
+        Blockage blockage = blockages.get(because.place());
+        if (blockage == null) {
+            blockage = new Blockage(this, because);
+            blockages.put(because.place(), blockage);
+            scouts.blocked(connections.without(blockages.keySet()));
         }
-        reason = because;
+        blockage.waits(because);
+        on = true;
+        return blockage;
     }
 
-    /** Whether a waiting record is to be tried now; if so, it is the only one. */
-    synchronized boolean takeProbe() {
-        if (reason == null || probing || nextProbeNanos - System.nanoTime() > 0) {
-            return false;
-        }
-        probing = true;
-        return true;
+    /** Whether one of those that wait is to be tried now. */
+    synchronized boolean takeTrial(Blockage blockage) {
+        return !blockage.isGone() && blockage.takeTrial(System.nanoTime());
     }
 
-    /** A record waits no longer: it is tried, or was given back. */
-    void left() {
+    /** Lets a record begin though others wait; null if it may not. */
+    synchronized @Nullable Trial takeScout() {
+        return !isTotal() && scouts.take(System.nanoTime()) ? scouts : null;
+    }
+
+    private boolean isTotal() {
+        return blockages.containsKey(ANYTHING);
+    }
+
+    /** A record waits no longer: it goes on, or was given back. */
+    synchronized void left(Blockage blockage) {
+        blockage.left();
+        if (!blockage.isGone() && blockage.isForgotten()) {
+            remove(blockage);
+        }
+    }
+
+    void ended(Blockage blockage, Trial.Result result) {
         synchronized (this) {
-            waiting--;
+            if (blockage.endTrial(result) && !blockage.isGone()) {
+                remove(blockage);
+            }
         }
-        liftIfNobodyWaits();
+        if (result == Trial.Result.THROUGH && blockage.isTotal()) {
+            floodOver.run();
+        }
+        changed();
     }
 
-    /** What was to be tried turned out to be somebody else's. */
-    void probeEnded() {
-        probing = false;
-        liftIfNobodyWaits();
-    }
-
-    private void liftIfNobodyWaits() {
-        boolean nobody;
+    void ended(Scouts of, Trial.Result result, long called) {
+        if (result != Trial.Result.THROUGH) {
+            return;
+        }
         synchronized (this) {
-            nobody = waiting == 0 && !probing && reason != null;
+            if ((called & connections.bits(blockages.keySet())) != 0) {
+                return; // it got through what the others wait for: that says nothing of other connections
+            }
+            of.gotThrough();
         }
-        if (nobody) {
-            lift();
-        }
+        changed();
     }
 
-    /** The consumer goes on. */
+    /** A connection may be worth a call again. */
+    @Override
+    public void reopened(String connection, int calls) {
+        synchronized (this) {
+            Blockage blockage = blockages.get(connection);
+            if (blockage == null) {
+                return;
+            }
+            if (calls == Reopenings.ALL) {
+                remove(blockage);
+            } else {
+                blockage.allow(calls);
+            }
+        }
+        changed();
+    }
+
+    /** All go on. */
     void lift() {
         synchronized (this) {
-            reason = null;
-            probing = false;
+            new ArrayList<>(blockages.values()).forEach(this::remove);
         }
+        changed();
+    }
+
+    private void remove(Blockage blockage) {
+        blockage.open();
+        blockages.values().remove(blockage);
+        on = !blockages.isEmpty();
+    }
+
+    private void changed() {
         listeners.forEach(Runnable::run);
     }
 }

@@ -1,14 +1,17 @@
 package dev.wadi.kafka.ordered;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a shard that make their consumer wait. Of the shard's thread alone. */
+/** The records of a shard that wait for something, by what it is. Of the shard's thread alone. */
 final class Postponed {
 
-    private final ArrayDeque<ConsumedRecord> records = new ArrayDeque<>();
+    private final Map<Blockage, ArrayDeque<ConsumedRecord>> records = new LinkedHashMap<>();
     private final Pause pause;
 
     Postponed(Pause pause) {
@@ -19,39 +22,61 @@ final class Postponed {
         return records.isEmpty();
     }
 
-    void add(ConsumedRecord waiting, Pause.Reason reason, boolean wasProbe) {
-        records.add(waiting);
-        pause.waits(reason, wasProbe);
+    void add(ConsumedRecord waiting, Pause.Reason reason) {
+        Blockage blockage = pause.waits(reason);
+        records.computeIfAbsent(blockage, first -> new ArrayDeque<>()).add(waiting);
+        waiting.endTrial(
+                waiting.trial() instanceof Blockage tried && tried != blockage
+                        ? Trial.Result.NOTHING
+                        : Trial.Result.FAILED);
     }
 
     /** Drops those that were given back. */
     void removeIf(Predicate<ConsumedRecord> givenBack) {
-        records.removeIf(waiting -> {
+        records.forEach((blockage, queue) -> queue.removeIf(waiting -> {
             boolean gone = givenBack.test(waiting);
             if (gone) {
-                pause.left();
+                pause.left(blockage);
             }
             return gone;
-        });
+        }));
+        records.values().removeIf(ArrayDeque::isEmpty);
     }
 
-    /** One of them to be tried, if it is time; the consumer's only one. */
+    /** One of them to be tried, if it is time for one. */
     @Nullable
-    ConsumedRecord takeProbe() {
-        if (records.isEmpty() || !pause.takeProbe()) {
-            return null;
+    ConsumedRecord takeTrial() {
+        Iterator<Map.Entry<Blockage, ArrayDeque<ConsumedRecord>>> all =
+                records.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<Blockage, ArrayDeque<ConsumedRecord>> each = all.next();
+            if (pause.takeTrial(each.getKey())) {
+                ConsumedRecord tried = each.getValue().remove();
+                tried.tries(each.getKey());
+                if (each.getValue().isEmpty()) {
+                    all.remove();
+                }
+                return tried;
+            }
         }
-        ConsumedRecord probe = records.remove();
-        probe.probe = true;
-        pause.left();
-        return probe;
+        return null;
     }
 
-    /** All of them, the last one first, once the consumer goes on. */
-    void takeAll(Consumer<ConsumedRecord> taker) {
-        while (!records.isEmpty()) {
-            taker.accept(records.removeLast());
-            pause.left();
+    /** Whether some wait no longer. */
+    boolean hasFree() {
+        return !records.isEmpty() && records.keySet().stream().anyMatch(Blockage::isGone);
+    }
+
+    /** Takes those that wait no longer, the last one first. */
+    void takeFree(Consumer<ConsumedRecord> taker) {
+        Iterator<Map.Entry<Blockage, ArrayDeque<ConsumedRecord>>> all =
+                records.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<Blockage, ArrayDeque<ConsumedRecord>> each = all.next();
+            if (each.getKey().isGone()) {
+                each.getValue().descendingIterator().forEachRemaining(taker);
+                all.remove();
+            }
         }
     }
 }

@@ -24,21 +24,13 @@ final class RecordRunner {
     private final RecordBody body;
     private final boolean batches;
     private final ConsumerContext context;
-    private final Pause pause;
 
-    RecordRunner(
-            Consumer consumer,
-            AsyncProcessor route,
-            RecordBody body,
-            boolean batches,
-            ConsumerContext context,
-            Pause pause) {
+    RecordRunner(Consumer consumer, AsyncProcessor route, RecordBody body, boolean batches, ConsumerContext context) {
         this.consumer = consumer;
         this.route = route;
         this.body = body;
         this.batches = batches;
         this.context = context;
-        this.pause = pause;
     }
 
     /** Takes records up; false if their partition was revoked, and they are somebody else's. */
@@ -67,7 +59,7 @@ final class RecordRunner {
         var unused = held.admit(running.all()).thenAccept(admitted -> {
             running.execute(() -> {
                 if (admitted.isEmpty()) {
-                    endProbe(running);
+                    running.endTrial(Trial.Result.NOTHING); // the next one will tell more
                 } else {
                     running.members = batches ? admitted : running.members;
                     process(running);
@@ -116,14 +108,6 @@ final class RecordRunner {
         }
     }
 
-    /** A record that was put aside can't tell whether the consumer can go on: the next one will. */
-    private void endProbe(ConsumedRecord aside) {
-        if (aside.probe) {
-            aside.probe = false;
-            pause.probeEnded();
-        }
-    }
-
     /** Members that can't be read run by themselves; the others are the batch. */
     private @Nullable ConsumedRecord fillBatch(Exchange exchange, ConsumedRecord leader) {
         List<@Nullable Object> bodies = new ArrayList<>();
@@ -150,9 +134,11 @@ final class RecordRunner {
             }
         }
         ConsumedRecord first = readable.getFirst(); // one that runs apart must not lead
-        boolean probe = leader.probe;
-        leader.probe = false;
-        first.probe = probe;
+        Trial trial = leader.trial();
+        if (first != leader && trial != null) {
+            leader.tries(null);
+            first.tries(trial);
+        }
         first.lead(readable);
         exchange.getMessage().setBody(bodies);
         ExchangeRecords.attach(exchange, handles);
@@ -208,7 +194,8 @@ final class RecordRunner {
         FailureFamily family = FailureFamily.of(thrown);
         return switch (family) {
             // Nothing is wrong with the record: it waits, and its key with it, until the way is free again.
-            case CIRCUIT_OPEN, AUTH -> Pause.Reason.of(family, text);
+            case CIRCUIT_OPEN, AUTH ->
+                Pause.Reason.of(family, Failure.connectionOf(thrown).orElse(null), text);
             case TRANSIENT, PAYLOAD -> {
                 settleAll(failed, thrown);
                 yield null;
@@ -242,11 +229,5 @@ final class RecordRunner {
             waiting.ledger().giveBack(member.offset());
         }
         return true;
-    }
-
-    /** A record got through that was tried to find out whether the consumer can go on. */
-    void gotThrough() {
-        context.flood().reset();
-        pause.lift();
     }
 }

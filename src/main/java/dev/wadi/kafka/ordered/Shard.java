@@ -38,7 +38,7 @@ final class Shard {
         this.pause = pause;
         this.postponed = new Postponed(pause);
         this.thread = new ShardThread(name, this::turn);
-        pause.onLift(this::wake);
+        pause.onChange(this::wake);
     }
 
     void start() {
@@ -113,13 +113,14 @@ final class Shard {
                     .filter(waiting -> waiting.begun && abandoned(waiting))
                     .forEach(ready::remove);
         }
-        if (pause.isOn()) {
-            probe();
-        } else {
-            postponed.takeAll(ready::addFirst); // before all others
-            filling.takeReady(ready::add);
-            startReady();
+        if (!postponed.isEmpty()) {
+            postponed.takeFree(ready::addFirst); // before all others
+            tryWaiting();
         }
+        if (!pause.isOn() || ready.isEmpty()) {
+            filling.takeReady(ready::add);
+        }
+        startReady();
         thread.park(idle);
     }
 
@@ -150,7 +151,7 @@ final class Shard {
 
     private void startReady() {
         // Completions come back through the queues: leave the loop to take them as soon as there are any.
-        while (inFlight < maxInFlight && !ready.isEmpty() && !thread.isClosed() && !pause.isOn()) {
+        while (inFlight < maxInFlight && !ready.isEmpty() && !thread.isClosed() && mayBegin(ready.element())) {
             start(ready.remove());
             if (inbox.hasCompletions()) {
                 return;
@@ -158,15 +159,25 @@ final class Shard {
         }
     }
 
-    /** Starts a record; false if it is somebody else's by now. */
-    private boolean start(ConsumedRecord starting) {
+    /** What has begun before needs nobody's leave, it waits no longer. */
+    private boolean mayBegin(ConsumedRecord next) {
+        if (!pause.isOn() || next.begun) {
+            return true;
+        }
+        Trial scout = pause.takeScout();
+        next.tries(scout);
+        return scout != null;
+    }
+
+    /** Starts a record, unless it is somebody else's by now. */
+    private void start(ConsumedRecord starting) {
         if (starting.begun ? runner.abandonIfRevoked(starting) : !runner.begin(starting)) {
+            starting.endTrial(Trial.Result.NOTHING);
             giveBack(starting);
-            return false;
+            return;
         }
         inFlight += starting.size();
         runner.run(starting);
-        return true;
     }
 
     /** What was taken from a key's queue belongs to somebody else: so do its followers, who find that out themselves. */
@@ -181,18 +192,17 @@ final class Shard {
     }
 
     private void finish(ConsumedRecord finished) {
-        boolean wasProbe = finished.probe;
-        finished.probe = false;
         Pause.Reason reason = runner.finish(finished);
         if (reason != null) {
             inFlight -= finished.size();
-            postpone(finished, reason, wasProbe);
+            postpone(finished, reason);
         } else {
             if (finished.runsSingly()) {
                 runSingly(finished);
             }
-            if (wasProbe) {
-                runner.gotThrough();
+            if (finished.trial() instanceof Blockage tried && tried.isTotal()) {
+                finished.endTrial(
+                        Trial.Result.THROUGH); // nobody else is begun before: not even its holds may delay that
             }
         }
     }
@@ -204,14 +214,14 @@ final class Shard {
             late.record().queue = null; // its key went on long ago
         }
         late.record().standAlone();
-        postpone(late.record(), late.reason(), false);
+        postpone(late.record(), late.reason());
     }
 
-    private void postpone(ConsumedRecord waiting, Pause.Reason reason, boolean wasProbe) {
+    private void postpone(ConsumedRecord waiting, Pause.Reason reason) {
         if (waiting.ledger().isRevoked()) {
             sweep = true;
         }
-        postponed.add(waiting, reason, wasProbe);
+        postponed.add(waiting, reason);
     }
 
     private void runSingly(ConsumedRecord leader) {
@@ -242,12 +252,14 @@ final class Shard {
         return true;
     }
 
-    /** While the consumer waits: tries one of the records that made it wait, now and then. */
-    private void probe() {
-        ConsumedRecord probe = postponed.takeProbe();
-        if (probe != null && !start(probe)) {
-            probe.probe = false;
-            pause.probeEnded();
+    /** Tries some of the records that wait, if it is time for it. */
+    private void tryWaiting() {
+        while (inFlight < maxInFlight && !thread.isClosed()) {
+            ConsumedRecord tried = postponed.takeTrial();
+            if (tried == null) {
+                return;
+            }
+            start(tried);
         }
     }
 
@@ -256,11 +268,16 @@ final class Shard {
         if (!inbox.isEmpty() || sweep) {
             return 0;
         }
-        if (pause.isOn()) {
-            return postponed.isEmpty() ? Long.MAX_VALUE : pause.untilProbe(System.nanoTime());
-        }
         boolean canStart = inFlight < maxInFlight && !ready.isEmpty();
-        return canStart || !postponed.isEmpty() ? 0 : filling.untilNext();
+        if (!pause.isOn()) {
+            return canStart || !postponed.isEmpty() ? 0 : filling.untilNext();
+        }
+        if (postponed.hasFree()) {
+            return 0;
+        }
+        long untilBatch = ready.isEmpty() ? filling.untilNext() : Long.MAX_VALUE;
+        boolean canTry = canStart || (inFlight < maxInFlight && !postponed.isEmpty());
+        return canTry ? Math.min(untilBatch, pause.untilTrial(System.nanoTime(), canStart)) : untilBatch;
     }
 
     /** Stops the thread; what has not begun is left to whoever gets the partition next. */

@@ -58,7 +58,8 @@ public record OutboundMiddleware(MiddlewareChain chain, Executor executor) imple
                     family(answer.status()),
                     "connection " + connection + ": a middleware answered " + answer.status(),
                     null,
-                    1));
+                    1,
+                    connection));
         }
     }
 

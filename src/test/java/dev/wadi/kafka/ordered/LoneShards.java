@@ -46,11 +46,13 @@ final class LoneShards implements AutoCloseable {
     LoneShards(int count, int maxInFlight, RecordOrder order, AsyncProcessor route, DeadLetters deadLetters) {
         ConsumedTopics topics = new ConsumedTopics("lone", "lone", false, RetrySchedule.of("", 0));
         Fate fate = Fate.death(deadLetters);
+        CalledConnections called = new CalledConnections();
         ConsumerContext context = new ConsumerContext(
                 "lone",
                 "lone",
                 topics,
                 new DeadLetterTarget("lone.dlq", DeadLetterTarget.Form.ORIGINAL),
+                called,
                 NoHeldKeys.of(topics, fate),
                 fate,
                 new FloodGuard(0, 100),
@@ -59,9 +61,8 @@ final class LoneShards implements AutoCloseable {
                 (handle, outcome) -> ended.add(handle.source().place()),
                 Clock.systemUTC(),
                 Runnable::run);
-        Pause pause = new Pause();
-        RecordRunner runner =
-                new RecordRunner(consumer(route), asInARoute(route), RecordBody.BYTES, false, context, pause);
+        Pause pause = new Pause(called);
+        RecordRunner runner = new RecordRunner(consumer(route), asInARoute(route), RecordBody.BYTES, false, context);
         shards = IntStream.range(0, count)
                 .mapToObj(i -> new Shard("lone-" + i, maxInFlight, new BatchSettings(0, Duration.ZERO), runner, pause))
                 .toList();

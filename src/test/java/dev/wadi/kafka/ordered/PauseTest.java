@@ -9,10 +9,12 @@ import dev.wadi.record.ExchangeRecords;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import dev.wadi.record.Outcome;
+import dev.wadi.record.Reopenings;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,12 +51,16 @@ final class PauseTest {
 
     private String topicOf(String prefix, int count) {
         String topic = kafka.newTopic(prefix);
+        fill(topic, count);
+        return topic;
+    }
+
+    private void fill(String topic, int count) {
         List<ProducerRecord<String, String>> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             records.add(new ProducerRecord<>(topic, "key-" + i, "{\"n\": " + i + "}"));
         }
         kafka.writeAll(topic, records);
-        return topic;
     }
 
     private static HealthCheck.Result health(RunningRoutes routes) {
@@ -245,5 +251,102 @@ final class PauseTest {
         try (RunningRoutes routes = on(kafka).bind("step", step).start(route(topic, "maxInFlight: 20"))) {
             await().atMost(LIMIT).until(() -> routes.outcomes().size() == 300);
         }
+    }
+
+    /** Every tenth record needs a connection whose circuit is open; the nine others' keys have nothing to do with it. */
+    @Test
+    void records_for_other_connections_flow_on_while_one_is_blocked() throws Exception {
+        String topic = topicOf("ten-ways", 2_000);
+        AtomicBoolean open = new AtomicBoolean(true);
+        Processor step = exchange -> {
+            if (number(exchange) % 10 == 0 && open.get()) {
+                throw Failure.of(FailureFamily.CIRCUIT_OPEN, "connection dead: open", null, 0, "dead");
+            }
+        };
+        try (RunningRoutes routes = on(kafka).bind("step", step).start(route(topic, "maxInFlight: 20, shards: 2"))) {
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 1_800);
+            assertThat(routes.outcomes().values()).allMatch(Outcome.Delivered.class::isInstance);
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(health(routes).getDetails())
+                    .containsEntry("waits_for", "dead")
+                    .containsEntry("waiting", 200));
+            open.set(false);
+            routes.reopenings().announce("dead", Reopenings.ALL);
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 2_000);
+            assertThat(health(routes).getDetails()).doesNotContainKeys("waits_for", "waiting", "paused");
+        }
+        assertThat(kafka.committed(topic + "-route", topic)).isEqualTo(2_000);
+    }
+
+    /** Each run of the route does the steps before the call again: few may do so for nothing. */
+    @Test
+    void hardly_any_record_is_begun_in_vain_while_the_only_connection_is_blocked() throws Exception {
+        String topic = topicOf("one-way", 100);
+        AtomicBoolean open = new AtomicBoolean();
+        AtomicInteger runs = new AtomicInteger();
+        Processor step = exchange -> {
+            ExchangeRecords.calls(exchange, "dead");
+            if (open.get()) {
+                runs.incrementAndGet();
+                throw Failure.of(FailureFamily.CIRCUIT_OPEN, "connection dead: open", null, 0, "dead");
+            }
+        };
+        try (RunningRoutes routes = on(kafka).bind("step", step).start(route(topic, "maxInFlight: 20"))) {
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 100);
+            open.set(true);
+            fill(topic, 2_000);
+            await().atMost(LIMIT).until(() -> runs.get() >= 5); // at its start, and now and then
+            assertThat(routes.snapshots().getFirst().received()).isLessThan(100 + 30);
+            assertThat(routes.outcomes()).hasSize(100);
+            open.set(false);
+            routes.reopenings().announce("dead", 3);
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 2_100);
+        }
+    }
+
+    /** A member's exchange ends when the batch has it: that says nothing yet of the connection. */
+    @Test
+    void members_that_wait_in_a_filling_batch_do_not_count_as_having_got_through() throws Exception {
+        String topic = topicOf("one-way-batch", 100);
+        AtomicBoolean open = new AtomicBoolean();
+        AtomicInteger batches = new AtomicInteger();
+        Processor step = exchange -> {
+            ExchangeRecords.calls(exchange, "dead");
+            if (open.get()) {
+                batches.incrementAndGet();
+                throw Failure.of(FailureFamily.CIRCUIT_OPEN, "connection dead: open", null, 0, "dead");
+            }
+        };
+        String yaml = """
+                - beans:
+                    - name: batch
+                      type: dev.wadi.enrich.component.Batch
+                - route:
+                    id: %s-route
+                    from:
+                      uri: kafka-ordered:%s
+                      parameters: { sessionTimeout: 30s, maxInFlight: 20 }
+                      steps:
+                        - aggregate:
+                            correlationExpression: { constant: "true" }
+                            aggregationStrategy: batch
+                            completionSize: 10
+                            completionTimeout: 200
+                            steps:
+                              - process: { ref: step }
+                """.formatted(topic, topic);
+        try (RunningRoutes routes = on(kafka).bind("step", step).start(yaml)) {
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 100);
+            open.set(true);
+            fill(topic, 2_000);
+            await().atMost(LIMIT).until(() -> batches.get() >= 5);
+            assertThat(routes.snapshots().getFirst().received()).isLessThan(200);
+            open.set(false);
+            routes.reopenings().announce("dead", Reopenings.ALL);
+            await().atMost(LIMIT).until(() -> routes.outcomes().size() == 2_100);
+        }
+    }
+
+    private static int number(Exchange exchange) {
+        return exchange.getMessage().getBody(Map.class).get("n") instanceof Number number ? number.intValue() : -1;
     }
 }
