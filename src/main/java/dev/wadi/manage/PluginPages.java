@@ -119,16 +119,20 @@ public final class PluginPages {
         } else if (!reloading.compareAndSet(false, true)) {
             error(call, HttpURLConnection.HTTP_CONFLICT, "a reload is under way. Try again once it is done");
         } else {
-            try {
-                reload(call, plugin);
-            } finally {
-                reloading.set(false);
-            }
+            tell(call, plugin, reload(plugin));
         }
     }
 
-    private void reload(RoutingContext call, String plugin) {
-        PluginChanges changes = plugins.reload(plugin);
+    /** Reloads it; the next reload is possible before anybody hears how this one went. */
+    private PluginChanges reload(String plugin) {
+        try {
+            return plugins.reload(plugin);
+        } finally {
+            reloading.set(false);
+        }
+    }
+
+    private void tell(RoutingContext call, String plugin, PluginChanges changes) {
         Optional<PluginStatus> after = status(plugin);
         if (changes.failed().contains(plugin)) {
             String trouble = after.map(PluginStatus::trouble).orElse("");
