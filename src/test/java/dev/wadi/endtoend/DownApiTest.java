@@ -11,7 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An API that is down: records wait in retry topics, over a kill too, and arrive when it is back. */
+/**
+ * An API that is down: records wait in retry topics, over a kill too, and arrive when it is back. Its circuit breaker would
+ * have them wait in their own topic instead, and is kept closed here.
+ */
 final class DownApiTest {
 
     private static final String PHOTO_API = "photo-api";
@@ -23,7 +26,12 @@ final class DownApiTest {
     @BeforeEach
     void open(@TempDir Path folder) throws Exception {
         scene = Scene.open(folder);
-        scene.project().withSessionTimeout(Duration.ofSeconds(6));
+        scene.project()
+                .withSessionTimeout(Duration.ofSeconds(6))
+                .edit(
+                        "connections/external_api.yaml",
+                        "max_retries: 3",
+                        "max_retries: 3\ncircuit_breaker: { minimum_number_of_calls: 1000000, sliding_window_size: 1000000 }");
     }
 
     @AfterEach

@@ -270,7 +270,8 @@ class PluginLoaderTest {
                                     + " download_queued, download_complete, upload_complete, retry, dlq, error (more"
                                     + " can be declared as wadi.stages in application.properties)",
                             "e_no_plugin/config.yaml:1: 'java.lang.Object' is no plugin. It must implement"
-                                    + " dev.wadi.plugin.spi.Plugin or org.apache.camel.Processor",
+                                    + " dev.wadi.plugin.spi.Plugin, dev.wadi.plugin.spi.handler.EnrichmentHandler or"
+                                    + " org.apache.camel.Processor",
                             "f_abstract/config.yaml:1: the class 'java.util.AbstractList' can't be made: it must be"
                                     + " public, with a public constructor without parameters",
                             "task_triger/config.yaml:1: no plugin is named 'task_triger', and there is no code for it"
