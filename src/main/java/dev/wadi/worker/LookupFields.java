@@ -2,12 +2,9 @@ package dev.wadi.worker;
 
 import dev.wadi.config.YamlMapping;
 import dev.wadi.config.YamlValue;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The fields of a handler of the type {@code lookup}. */
 final class LookupFields {
@@ -43,7 +40,8 @@ final class LookupFields {
         Map<String, String> options = options(cacheTtl);
         endpoint.query().forEach((name, value) -> options.put("query." + name, value));
         queryParams().forEach((name, value) -> options.put("query." + name, value));
-        String uri = "lookup:" + connection + path(endpoint.path()) + query(options);
+        EndpointText.require(config, "query_params", options);
+        String uri = EndpointText.uri("lookup:" + connection + path(endpoint.path()), options);
         String field = config.text("result_field").orElse("lookup_result");
         return connection.isEmpty()
                 ? Optional.empty()
@@ -97,25 +95,5 @@ final class LookupFields {
             }
         });
         return query;
-    }
-
-    private static String query(Map<String, String> options) {
-        return options.isEmpty()
-                ? ""
-                : options.entrySet().stream()
-                        .map(option -> option.getKey() + '=' + encoded(option.getValue()))
-                        .collect(Collectors.joining("&", "?", ""));
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%7B", "{")
-                .replace("%7D", "}")
-                .replace("%3A", ":")
-                .replace("%2C", ",")
-                .replace("%2F", "/")
-                .replace("%5B", "[")
-                .replace("%5D", "]");
     }
 }
