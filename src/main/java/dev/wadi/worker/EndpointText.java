@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 record EndpointText(String uri, Map<String, String> parameters) {
 
-    private static final Pattern CHANGED = Pattern.compile("[&+%]|RAW[({]");
+    private static final Pattern CHANGED = Pattern.compile("[&+%]|RAW[({]|^\\s|\\s$");
     private static final Pattern NEVER_IN_VALUES = Pattern.compile("[\\p{Cntrl}\\x{85}\\p{Zl}\\p{Zp}]|\\{\\{");
     private static final Pattern NEVER_IN_NAMES = Pattern.compile("[&=+%]|RAW[({]|" + NEVER_IN_VALUES);
 
@@ -49,8 +49,8 @@ record EndpointText(String uri, Map<String, String> parameters) {
     void writeParametersTo(RouteText.Writer lines, String indent) {
         if (!parameters.isEmpty()) {
             lines.line(indent + "parameters:");
-            parameters.forEach((name, value) ->
-                    lines.line(indent + "  " + FlowText.text(name) + ": " + FlowText.option(value)));
+            parameters.forEach(
+                    (name, value) -> lines.line(indent + "  " + FlowText.text(name) + ": " + FlowText.option(value)));
         }
     }
 
