@@ -256,6 +256,7 @@ final class Shard {
         if (!runner.abandonIfRevoked(waiting)) {
             return false;
         }
+        waiting.endTrial(Trial.Result.NOTHING);
         giveBack(waiting);
         return true;
     }
