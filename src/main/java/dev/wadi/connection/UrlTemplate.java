@@ -103,20 +103,38 @@ public final class UrlTemplate {
         return url.toString();
     }
 
+    /** Its parts as they stand in a URL, one after the other: texts, and fields for whose values there is a place. */
+    List<Object> inOrder() {
+        List<Object> parts = new ArrayList<>(path);
+        boolean asked = path.stream().anyMatch(part -> part instanceof String text && text.contains("?"));
+        String separator = asked ? "&" : "?";
+        for (Map.Entry<String, List<Object>> parameter : query.entrySet()) {
+            parts.add(separator + encode(parameter.getKey()) + '=');
+            parameter.getValue().forEach(part -> parts.add(part instanceof String text ? encode(text) : part));
+            separator = "&";
+        }
+        return parts;
+    }
+
     private static String segment(TemplateField field, @Nullable Object body) {
+        return encode(text(field, body, "Path parameter"));
+    }
+
+    /** A field's value, of which no part of a URL's structure can be made. */
+    static String text(TemplateField field, @Nullable Object body, String what) {
         Object value = field.read(body);
         if (value == null) {
-            throw Failure.payload("Path parameter '" + field + "' not found: the body has no such field");
+            throw Failure.payload(what + " '" + field + "' not found: the body has no such field");
         }
         String text = plain(value);
         if (text == null) {
             throw Failure.payload(
-                    "Path parameter '" + field + "' must be a text or a number of at most " + MAX_PLACES + " places");
+                    what + " '" + field + "' must be a text or a number of at most " + MAX_PLACES + " places");
         }
         if (text.isBlank() || text.equals(".") || text.equals("..")) {
-            throw Failure.payload("Path parameter '" + field + "' must not be '" + text + "'");
+            throw Failure.payload(what + " '" + field + "' must not be '" + text + "'");
         }
-        return encode(text);
+        return text;
     }
 
     private static @Nullable String value(List<Object> parts, @Nullable Object body) {
@@ -138,7 +156,7 @@ public final class UrlTemplate {
                 : plain(value);
     }
 
-    private static @Nullable String plain(@Nullable Object value) {
+    static @Nullable String plain(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             // Written out, 1e999999999 would fill the memory.
@@ -159,7 +177,7 @@ public final class UrlTemplate {
                         .collect(Collectors.joining());
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 128 || !(Character.isLetterOrDigit(c) || c == '-' || c == '_')) {

@@ -1,10 +1,5 @@
 package dev.wadi.enrich;
 
-import dev.wadi.connection.ConnectionCall;
-import dev.wadi.connection.ConnectionClient;
-import dev.wadi.connection.ConnectionResponse;
-import dev.wadi.connection.RefusedStatus;
-import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import java.time.Duration;
@@ -14,31 +9,23 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches what belongs to a message from a connection, with a cache before it. Equal lookups at the same time make one
- * call. Failures are never kept; that there is nothing may be, and an old answer may stand in. Thread-safe, never blocks.
+ * Fetches what belongs to a message from a connection, with a cache before it. Equal lookups at the same time ask
+ * once. Failures are never kept; that there is nothing may be, and an old answer may stand in. Thread-safe, never blocks.
  */
 public final class Lookup {
 
     private static final long RETRY_PAUSE = Duration.ofSeconds(5).toNanos();
     private static final Answer NOTHING_TO_ASK = Answer.missing("the message lacks a field of the path", null);
 
-    private final ConnectionClient client;
-    private final ConnectionCall call;
+    private final AnswerSource source;
     private final AnswerCache cache;
     private final LookupTimes times;
     private final OnMissing onMissing;
     private final LookupMeters meters;
 
     /** @param cache the answers; lookups of other connections may share it */
-    public Lookup(
-            ConnectionClient client,
-            ConnectionCall call,
-            AnswerCache cache,
-            LookupTimes times,
-            OnMissing onMissing,
-            LookupMeters meters) {
-        this.client = client;
-        this.call = call;
+    public Lookup(AnswerSource source, AnswerCache cache, LookupTimes times, OnMissing onMissing, LookupMeters meters) {
+        this.source = source;
         this.cache = cache;
         this.times = times;
         this.onMissing = onMissing;
@@ -47,7 +34,12 @@ public final class Lookup {
 
     /** The connection that is asked. */
     public String connection() {
-        return client.name();
+        return source.connection();
+    }
+
+    /** Asks at once for what waits for others to be asked with. */
+    public void flush() {
+        source.flush();
     }
 
     /**
@@ -57,11 +49,11 @@ public final class Lookup {
      * @throws Failure (payload) if a field of the path is no plain value, or absent and that fails a message
      */
     public CompletionStage<Answer> find(@Nullable Object body) {
-        if (onMissing != OnMissing.FAIL && !call.hasPathOf(body)) {
+        if (onMissing != OnMissing.FAIL && !source.canAsk(body)) {
             meters.absent();
             return CompletableFuture.completedFuture(NOTHING_TO_ASK);
         }
-        String key = client.name() + call.path(body);
+        String key = source.connection() + source.path(body);
         while (true) { // each turn another lookup was faster
             long now = cache.now();
             CompletableFuture<Object> seen = cache.get(key);
@@ -122,48 +114,20 @@ public final class Lookup {
         }
     }
 
-    /** Calls the connection; the entry is complete in any case: with an answer, an old one, or a CompletionException. */
+    /** Has the source asked; the entry is complete in any case: with an answer, an old one, or a CompletionException. */
     private void ask(@Nullable Object body, @Nullable KeptAnswer old, CompletableFuture<Object> entry) {
-        CompletionStage<ConnectionResponse> called;
+        CompletionStage<Answer> asked;
         try {
-            called = client.call(call.request(body, null));
+            asked = source.ask(body);
         } catch (RuntimeException e) {
-            called = CompletableFuture.failedFuture(e);
+            asked = CompletableFuture.failedFuture(e);
         }
-        called.thenApply(this::read)
-                .whenComplete((answer, thrown) -> entry.complete(thrown == null ? kept(answer) : failed(thrown, old)));
-    }
-
-    private Answer read(ConnectionResponse response) {
-        String dropped = response.dropped() ? "dropped: status " + response.status() : null;
-        if (isMissing(response.status())) {
-            return Answer.missing("connection " + client.name() + " answered " + response.status(), dropped);
-        }
-        return dropped == null
-                ? Answer.of(call.form().read(response), response.body().length)
-                : Answer.dropped(dropped);
-    }
-
-    private static boolean isMissing(int status) {
-        return status == 404 || status == 410;
-    }
-
-    private KeptAnswer kept(Answer answer) {
-        if (answer.isMissing()) {
-            meters.missing();
-        } else {
-            meters.answered();
-        }
-        return KeptAnswer.fresh(answer, times, cache.now());
+        asked.whenComplete((answer, thrown) ->
+                entry.complete(thrown == null ? KeptAnswer.fresh(answer, times, cache.now()) : failed(thrown, old)));
     }
 
     private Object failed(Throwable thrown, @Nullable KeptAnswer old) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (RefusedStatus.of(cause).stream().anyMatch(Lookup::isMissing)) {
-            return kept(Answer.missing(DeadLetter.describe(cause), null));
-        }
-        meters.failed();
+        Throwable cause = LookupCalls.causeOf(thrown);
         long now = cache.now();
         return old != null && old.isUsable(now) && FailureFamily.of(cause) != FailureFamily.PAYLOAD
                 ? old.standIn(now + RETRY_PAUSE)

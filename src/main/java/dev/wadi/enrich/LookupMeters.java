@@ -18,6 +18,7 @@ public final class LookupMeters implements AutoCloseable {
     private final Counter answered;
     private final Counter missing;
     private final Counter failed;
+    private final Counter divided;
     private final Counter stale;
     private final Counter evicted;
     private final Gauge size;
@@ -34,6 +35,7 @@ public final class LookupMeters implements AutoCloseable {
         answered = calls("answered");
         missing = calls("missing");
         failed = calls("failed");
+        divided = calls("divided");
         stale = counter("wadi.lookup.stale", "answers past their time that stood in");
         evicted = counter("wadi.lookup.evictions", "answers that had to make room");
         size = Gauge.builder("wadi.lookup.size", caches, LookupMeters::size)
@@ -102,6 +104,10 @@ public final class LookupMeters implements AutoCloseable {
 
     void failed() {
         failed.increment();
+    }
+
+    void divided() {
+        divided.increment();
     }
 
     void stale() {

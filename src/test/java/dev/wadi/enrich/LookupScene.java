@@ -3,8 +3,6 @@ package dev.wadi.enrich;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.wadi.connection.AnswerForm;
-import dev.wadi.connection.ConnectionCall;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.connection.ConnectionResponse;
@@ -71,9 +69,8 @@ final class LookupScene {
 
     /** Another connection's lookup with the same cache. */
     Lookup lookup(ConnectionClient client) {
-        ConnectionCall call =
-                ConnectionCall.get(UrlTemplate.parse("/p/{id}", Map.of("q", "{q}")), AnswerForm.AUTO, null);
-        return new Lookup(client, call, cache, times, onMissing, meters);
+        AnswerSource source = AnswerSource.of(client, UrlTemplate.parse("/p/{id}", Map.of("q", "{q}")), null, meters);
+        return new Lookup(source, cache, times, onMissing, meters);
     }
 
     CompletionStage<Answer> find(int id) {

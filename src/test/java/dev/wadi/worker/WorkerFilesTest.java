@@ -171,6 +171,23 @@ class WorkerFilesTest {
         assertThat(messages(MINIMAL + line + '\n')).contains("p.worker.yaml:3: " + message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /a/{b} | batch_size: 5                               | batch_size needs batch_id, which is missing: the field of an item of the answer that holds its id. Possible: batch_id: id, batch_id: project.id
+            /a/{b} | batch_id: id                                | batch_id needs a batch_size of at least 1
+            /a/{b} | batch_size: 5, batch_id: a..b               | 'a..b' is no field path. Possible: a.b, tasks[0].task_id
+            /a/{b} | batch_size: 2000, batch_id: id              | batch_size must be from 1 to 1000, but was 2000
+            /a/{b} | batch_timeout_ms: 0, batch_size: 5, batch_id: id | batch_timeout_ms must be from 1 to 10000, but was 0
+            /a     | batch_size: 5, batch_id: id                 | batch_size: the path and query of a call for several ids must have one placeholder, in whose place the ids stand, but have none. Possible is one {field}, in the path or in a query parameter
+            /a/{b}?c={d} | batch_size: 5, batch_id: id           | batch_size: the path and query of a call for several ids must have one placeholder, in whose place the ids stand, but have {b} and {d}. Possible is one {field}, in the path or in a query parameter
+            """)
+    void says_what_a_lookup_of_many_ids_needs(String endpoint, String fields, String message) {
+        assertThat(messages(MINIMAL + """
+                enrichment_handlers:
+                  - { type: lookup, config: { connection: c, endpoint: "%s", %s } }
+                """.formatted(endpoint, fields))).containsExactly("p.worker.yaml:4: " + message);
+    }
+
     @Test
     void an_option_is_set_in_one_place() {
         assertThat(messages(MINIMAL + "order: key\nconsumer_options: { order: none }\n"))

@@ -140,6 +140,24 @@ class WorkerRouteTest {
                                 + "&query.text=RAW(a b&c)&query.both=a,{b}\"");
     }
 
+    /** Only a field in braces can be that of the ids: there is one in the URL. */
+    @Test
+    void a_lookup_may_ask_for_many_ids_with_one_call() {
+        assertThat(steps("""
+                - type: lookup
+                  config:
+                    connection: service
+                    endpoint: /projects
+                    query_params: { ids: "{project_id}", include: details }
+                    batch_size: 50
+                    batch_timeout_ms: 20
+                    batch_id: project.id
+                    batch_answer: data.items
+                """))
+                .contains("    constant: lookup:service/projects?batchSize=50&batchTimeout=20&batchAnswer=data.items"
+                        + "&batchId=project.id&query.ids={project_id}&query.include=details");
+    }
+
     @Test
     void lookups_into_one_field_share_a_bean_and_others_have_their_own() {
         String lookup = """

@@ -1,13 +1,13 @@
 package dev.wadi.enrich.component;
 
 import dev.wadi.config.ConfigException;
-import dev.wadi.connection.AnswerForm;
 import dev.wadi.connection.ConnectionAddress;
-import dev.wadi.connection.ConnectionCall;
 import dev.wadi.connection.ConnectionClient;
 import dev.wadi.connection.UrlTemplate;
 import dev.wadi.enrich.AnswerCache;
+import dev.wadi.enrich.AnswerSource;
 import dev.wadi.enrich.Lookup;
+import dev.wadi.enrich.LookupBatch;
 import dev.wadi.enrich.LookupBounds;
 import dev.wadi.enrich.LookupMeters;
 import dev.wadi.enrich.LookupTimes;
@@ -77,6 +77,21 @@ public final class LookupEndpoint extends DefaultEndpoint {
             description = "Query parameters; one whose field is absent is left out")
     private Map<String, Object> query = Map.of();
 
+    @UriParam(
+            defaultValue = "0",
+            description = "How many ids one call asks for at most, with commas between in the URL's one placeholder; 0"
+                    + " for a call each")
+    private int batchSize;
+
+    @UriParam(defaultValue = "5", description = "How many milliseconds the first id of a call waits for others")
+    private long batchTimeout = 5;
+
+    @UriParam(description = "The field of an item of the answer that holds its id")
+    private @Nullable String batchId;
+
+    @UriParam(description = "The field of the answer that holds its items, where it is no list and no object by ids")
+    private @Nullable String batchAnswer;
+
     private @Nullable Lookup lookup;
 
     LookupEndpoint(String uri, LookupComponent component) {
@@ -100,18 +115,28 @@ public final class LookupEndpoint extends DefaultEndpoint {
                     Duration.ofSeconds(negativeTtl),
                     Duration.ofSeconds(staleIfError));
             LookupMeters meters = getComponent().meters(address);
-            ConnectionCall call = ConnectionCall.get(UrlTemplate.parse(parsed.path(), query), AnswerForm.AUTO, into);
-            lookup = new Lookup(client, call, cache(times, meters), times, onMissing, meters);
+            LookupBatch batch = LookupBatch.of(batchSize, batchTimeout, batchId, batchAnswer);
+            UrlTemplate url = UrlTemplate.parse(parsed.path(), query);
+            AnswerSource source = AnswerSource.of(client, url, batch, meters);
+            lookup = new Lookup(source, cache(times, batch, meters), times, onMissing, meters);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(where(), String.valueOf(e.getMessage()));
         }
     }
 
-    private AnswerCache cache(LookupTimes times, LookupMeters meters) {
+    private AnswerCache cache(LookupTimes times, @Nullable LookupBatch batch, LookupMeters meters) {
         LookupBounds bounds = new LookupBounds(maximumSize, maximumBytes);
         return cacheName == null
                 ? getComponent().cache(bounds, meters)
-                : getComponent().cache(cacheName, bounds, times, meters, where());
+                : getComponent().cache(cacheName, bounds, times, batch, meters, where());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (lookup != null) {
+            lookup.flush();
+        }
+        super.doStop();
     }
 
     private String where() {
@@ -217,5 +242,37 @@ public final class LookupEndpoint extends DefaultEndpoint {
 
     public void setQuery(Map<String, Object> query) {
         this.query = query;
+    }
+
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    public void setBatchSize(int batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    public long getBatchTimeout() {
+        return batchTimeout;
+    }
+
+    public void setBatchTimeout(long batchTimeout) {
+        this.batchTimeout = batchTimeout;
+    }
+
+    public @Nullable String getBatchId() {
+        return batchId;
+    }
+
+    public void setBatchId(@Nullable String batchId) {
+        this.batchId = batchId;
+    }
+
+    public @Nullable String getBatchAnswer() {
+        return batchAnswer;
+    }
+
+    public void setBatchAnswer(@Nullable String batchAnswer) {
+        this.batchAnswer = batchAnswer;
     }
 }

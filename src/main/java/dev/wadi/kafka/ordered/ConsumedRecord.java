@@ -248,7 +248,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
 
     private boolean hasExchangeEnded() {
         Pause.Reason now = postponed;
-        return now == ENDED || now == AGAIN;
+        return ENDED.equals(now) || AGAIN.equals(now);
     }
 
     void standAlone() {

@@ -62,12 +62,17 @@ final class HandlerDocsTest {
 
     @Test
     void the_lookup_asks_what_the_page_says() throws Exception {
-        routes.server().answers(200, "{\"name\":\"Elm\"}");
+        routes.server().answers(200, "{\"name\":\"Elm\"}").answers(200, "[{\"id\":481516}]");
         load("Lookup");
 
-        assertThat(send(Map.of("project_id", 481516)).getMessage().getBody())
-                .isEqualTo(Map.of("project_id", 481516, "project", Map.of("name", "Elm")));
-        assertThat(routes.server().received().getFirst().uri()).isEqualTo("/api/projects/481516?include=details");
+        Exchange done = send(Map.of("project_id", 481516));
+
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getBody())
+                .isEqualTo(Map.of("project_id", 481516, "project", Map.of("id", 481516)));
+        assertThat(routes.server().received())
+                .extracting(received -> received.uri())
+                .containsExactly("/api/projects/481516?include=details", "/api/projects?ids=481516");
     }
 
     private Exchange send(Map<String, Object> body) {

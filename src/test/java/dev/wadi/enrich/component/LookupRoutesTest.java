@@ -248,9 +248,8 @@ final class LookupRoutesTest {
                                 - to: "lookup:api/b?cacheTtl=60&cacheName=projects"
                         """))
                 .rootCause()
-                .hasMessage(
-                        "lookup:api/b: the cache 'projects' is shared with another lookup, whose times or bounds are"
-                                + " others. Give them the same, or caches of their own");
+                .hasMessage("lookup:api/b: the cache 'projects' is shared with another lookup, whose times, bounds or"
+                        + " batches are others. Give them the same, or caches of their own");
     }
 
     @ParameterizedTest

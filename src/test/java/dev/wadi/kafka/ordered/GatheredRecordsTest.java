@@ -93,7 +93,8 @@ final class GatheredRecordsTest {
         AtomicInteger trials = new AtomicInteger();
         Set<String> seen = ConcurrentHashMap.newKeySet();
         Processor begin = exchange -> {
-            if (!seen.add(exchange.getMessage().getBody(Map.class).get("n").toString())) {
+            if (!seen.add(
+                    String.valueOf(exchange.getMessage().getBody(Map.class).get("n")))) {
                 trials.incrementAndGet();
             }
         };
