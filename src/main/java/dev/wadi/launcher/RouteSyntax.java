@@ -51,9 +51,13 @@ final class RouteSyntax {
 
     /** Reads the route of a worker; what stands in it has its place in the worker's file. */
     void read(RouteText worker) {
-        YamlFile.compose(worker.text(), worker.file())
-                .ifPresent(
-                        root -> read(root, line -> worker.lines().get(line - 1).place()));
+        try {
+            YamlFile.compose(worker.text(), worker.file())
+                    .ifPresent(root ->
+                            read(root, line -> worker.lines().get(line - 1).place()));
+        } catch (ConfigException e) { // the file that it names does not exist
+            problems.add(worker.lines().getFirst().place(), "becomes a route that can't be read: " + e.getMessage());
+        }
     }
 
     private void read(Node root, IntFunction<String> places) {

@@ -32,12 +32,16 @@ final class JsonLines {
         line.scope()
                 .forEach((name, value) ->
                         json.put(name, value instanceof Origin origin ? LogFields.json(origin) : value));
-        line.values().forEach((name, value) -> json.put(OURS.contains(name) ? name + '_' : name, value));
+        line.values().forEach((name, value) -> json.put(isOurs(name, line) ? name + '_' : name, value));
         Throwable thrown = event.getThrown();
         if (thrown != null) {
             json.put(EXCEPTION, exception(thrown));
         }
         return Json.text(json) + '\n';
+    }
+
+    private static boolean isOurs(String name, Line line) {
+        return OURS.contains(name) || line.scope().containsKey(name);
     }
 
     private static Map<String, @Nullable Object> exception(Throwable thrown) {

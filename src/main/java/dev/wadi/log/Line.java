@@ -45,19 +45,20 @@ record Line(String message, Map<String, @Nullable Object> values, Map<String, Ob
         try {
             StringWriter stack = new StringWriter();
             thrown.printStackTrace(new PrintWriter(stack));
-            return Redaction.hide(cut(stack.toString(), MAX_STACK));
+            return cut(Redaction.hide(stack.toString()), MAX_STACK);
         } catch (RuntimeException | StackOverflowError e) {
             return thrown.getClass().getName() + ", which can't be printed: "
                     + e.getClass().getName();
         }
     }
 
+    /** Of what is hidden already: else the beginning of a secret could be left. */
     private static String cut(String text, int max) {
         return text.length() <= max ? text : text.substring(0, max) + "… (" + text.length() + " characters)";
     }
 
     private static String hidden(@Nullable String message) {
-        return Redaction.hide(cut(message == null ? "null" : message, MAX_MESSAGE));
+        return cut(Redaction.hide(message == null ? "null" : message), MAX_MESSAGE);
     }
 
     private static Map<String, @Nullable Object> valuesOf(LogLine line) {

@@ -1,5 +1,7 @@
 package dev.wadi.record;
 
+import org.jspecify.annotations.Nullable;
+
 /** A record's final state. A record has exactly one. */
 public sealed interface Outcome {
 
@@ -11,7 +13,15 @@ public sealed interface Outcome {
      *
      * @param reason why, in words that hold for many records (no ids)
      */
-    record Filtered(String reason) implements Outcome {}
+    record Filtered(String reason) implements Outcome {
+
+        /** Plugins may have none. */
+        private static final String NO_REASON = "no reason";
+
+        public Filtered(@Nullable String reason) {
+            this.reason = reason == null || reason.isBlank() ? NO_REASON : reason;
+        }
+    }
 
     /**
      * Written to a retry topic.

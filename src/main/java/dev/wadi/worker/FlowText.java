@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class FlowText {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./ -]*(?<! )");
-    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9_./:{}?=&@+,;%~!*()$-]*[^:]");
+    private static final Pattern URI =
+            Pattern.compile("[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9_./:{}?=&@+,;%~!*()$-]*[^:\\s]");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
     /** What YAML reads as something else than a text. */
     private static final Set<String> READ_OTHERWISE =

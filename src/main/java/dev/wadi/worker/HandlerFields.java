@@ -57,13 +57,17 @@ final class HandlerFields {
                 .ifPresent(named -> mappings.forEach((name, path) -> FieldTexts.require(named, name, path)));
         Map<String, String> defaults =
                 config.mapping("defaults").map(OptionText::all).orElse(Map.of());
+        EndpointText.require(config, "mappings", mappings);
+        EndpointText.require(config, "defaults", defaults);
         return new Handler.Transform(place, mappings, defaults, keepUnmapped);
     }
 
     private static Handler batching(String place, YamlMapping config) {
         config.refuseUnknown("batch_size", "batch_timeout_seconds", "batch_field", "max_bytes", "batch_by");
         Optional<String> by = config.text("batch_by");
-        by.ifPresent(field -> FieldTexts.require(config, "batch_by", field));
+        by.filter(field -> !FieldTexts.isPath(field))
+                .ifPresent(field -> config.problem(
+                        "batch_by", "batch_by must be a field's path such as project.id, but was '" + field + "'"));
         long timeout = config.seconds("batch_timeout_seconds")
                 .map(duration -> duration.toMillis())
                 .orElse(5_000L);
@@ -92,6 +96,8 @@ final class HandlerFields {
                             + ", or the name of a class, bean or plugin, but was '" + type + "'");
             return Optional.empty();
         }
-        return Optional.of(new Handler.Custom(fields.place("type"), type, new LinkedHashMap<>(OptionText.all(config))));
+        Map<String, String> options = OptionText.all(config);
+        EndpointText.require(fields, "config", options);
+        return Optional.of(new Handler.Custom(fields.place("type"), type, new LinkedHashMap<>(options)));
     }
 }

@@ -3,6 +3,7 @@ package dev.wadi.worker;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ final class HandlerSteps {
         this.beans = beans;
     }
 
-    /** Adds a handler; what follows it belongs into the steps that are given back. */
-    RouteText.Writer add(Handler handler, RouteText.Writer steps) {
+    /** Adds a handler, which others follow; these belong into the steps that are given back. */
+    RouteText.Writer add(Handler handler, List<Handler> following, RouteText.Writer steps) {
         RouteText.Writer here = steps.at(handler.place());
         switch (handler) {
             case Handler.Transform transform -> add(transform, here);
@@ -31,7 +32,7 @@ final class HandlerSteps {
             case Handler.Lookup lookup -> add(lookup, here);
             case Handler.Custom custom -> add(custom, here);
             case Handler.Batching batching -> {
-                add(batching, here);
+                add(batching, following, here);
                 around.push(steps.add(here));
                 return steps.within("      ", handler.place());
             }
@@ -49,17 +50,13 @@ final class HandlerSteps {
     }
 
     private void add(Handler.Transform transform, RouteText.Writer steps) {
-        steps.line("# The fields that go on" + (transform.keepUnmapped() ? ", beside all others." : "."))
-                .line("- to:")
-                .line("    uri: transform:" + worker)
-                .line("    parameters:");
-        transform.mappings().forEach((name, path) -> steps.line("      " + key("map." + name) + FlowText.option(path)));
-        transform
-                .defaults()
-                .forEach((name, value) -> steps.line("      " + key("default." + name) + FlowText.option(value)));
+        steps.line("# The fields that go on" + (transform.keepUnmapped() ? ", beside all others." : "."));
+        Map<String, String> options = EndpointText.prefixed("map.", transform.mappings());
+        options.putAll(EndpointText.prefixed("default.", transform.defaults()));
         if (transform.keepUnmapped()) {
-            steps.line("      keepUnmapped: true");
+            options.put("keepUnmapped", "true");
         }
+        EndpointText.of("transform:" + worker, options).writeTo(steps);
     }
 
     private void add(Handler.Validation validation, RouteText.Writer steps) {
@@ -113,17 +110,12 @@ final class HandlerSteps {
     }
 
     private void add(Handler.Custom custom, RouteText.Writer steps) {
-        String uri = FlowText.uri("handler:" + custom.name());
         steps.line("# A handler of your own.");
-        if (custom.config().isEmpty()) {
-            steps.line("- to: " + uri);
-            return;
-        }
-        steps.line("- to:").line("    uri: " + uri).line("    parameters:");
-        custom.config().forEach((name, value) -> steps.line("      " + key("config." + name) + FlowText.option(value)));
+        EndpointText.of("handler:" + custom.name(), EndpointText.prefixed("config.", custom.config()))
+                .writeTo(steps);
     }
 
-    private void add(Handler.Batching batching, RouteText.Writer steps) {
+    private void add(Handler.Batching batching, List<Handler> following, RouteText.Writer steps) {
         String batch = names.of(batching.field());
         String bytes = batching.maxBytes() > 0 ? ", maxBytes: " + batching.maxBytes() : "";
         beans.add(beans.at(batching.place())
@@ -131,7 +123,7 @@ final class HandlerSteps {
                 .line("  type: dev.wadi.enrich.component.Batch")
                 .line("  properties: { field: " + FlowText.text(batching.field()) + bytes + " }"));
         String by = batching.by()
-                .map(field -> "simple: " + FlowText.of("${body[" + field + "]}"))
+                .map(field -> "simple: " + FlowText.of("${body" + brackets(field) + "}"))
                 .orElse("constant: all");
         steps.line("# Messages become one, {\"" + batching.field()
                         + "\": [ … ], \"batch_size\": n}. Each stays open until" + " its batch has ended.")
@@ -140,8 +132,16 @@ final class HandlerSteps {
                 .line("    aggregationStrategy: " + batch)
                 .line("    completionSize: " + batching.size())
                 .line("    completionTimeout: " + batching.timeoutMillis() + " # ms, from the first one")
-                .line("    completionTimeoutCheckerInterval: " + Math.clamp(batching.timeoutMillis() / 10, 10, 100))
-                .line("    steps:");
+                .line("    completionTimeoutCheckerInterval: " + Math.clamp(batching.timeoutMillis() / 10, 10, 100));
+        if (following.stream().anyMatch(Handler.Custom.class::isInstance)) {
+            steps.line("    parallelProcessing: true # a handler that hangs must not keep others from gathering");
+        }
+        steps.line("    steps:");
+    }
+
+    /** A path as Simple reads it, which takes a name with dots for one name. */
+    private static String brackets(String path) {
+        return "[" + path.replace("[", ".").replace("]", "").replace(".", "][") + "]";
     }
 
     private static String key(String name) {

@@ -5,13 +5,10 @@ import dev.wadi.config.YamlValue;
 import dev.wadi.connection.IdsUrl;
 import dev.wadi.connection.UrlTemplate;
 import dev.wadi.enrich.LookupBatch;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The fields of a handler of the type {@code lookup}. */
 final class LookupFields {
@@ -66,7 +63,8 @@ final class LookupFields {
         if (batched) {
             checkBatch(options, path, query);
         }
-        String uri = "lookup:" + connection + path + query(options);
+        EndpointText.require(config, "query_params", options);
+        String uri = EndpointText.uri("lookup:" + connection + path, options);
         String field = config.text("result_field").orElse("lookup_result");
         return connection.isEmpty()
                 ? Optional.empty()
@@ -157,25 +155,5 @@ final class LookupFields {
             }
         });
         return query;
-    }
-
-    private static String query(Map<String, String> options) {
-        return options.isEmpty()
-                ? ""
-                : options.entrySet().stream()
-                        .map(option -> option.getKey() + '=' + encoded(option.getValue()))
-                        .collect(Collectors.joining("&", "?", ""));
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%7B", "{")
-                .replace("%7D", "}")
-                .replace("%3A", ":")
-                .replace("%2C", ",")
-                .replace("%2F", "/")
-                .replace("%5B", "[")
-                .replace("%5D", "]");
     }
 }

@@ -28,11 +28,23 @@ final class OptionText {
 
     private static String of(YamlValue value) {
         // A variable without quotes may stand for a number as well as for a text: as it would in the file itself.
-        return value instanceof YamlValue.Scalar scalar && scalar.open() ? scalar.text() : of(value.plain());
+        return value instanceof YamlValue.Scalar scalar && scalar.open() && EndpointText.canHave(scalar.text())
+                ? scalar.text()
+                : of(value.plain());
     }
 
     static String of(@Nullable Object value) {
-        return value instanceof String text && !text.isEmpty() && !isJson(text) ? text : Json.text(value);
+        String text = value instanceof String word && !word.isEmpty() && !isJson(word) ? word : Json.text(value);
+        return EndpointText.canHave(text) ? text : escaped(Json.text(value));
+    }
+
+    /** The same JSON without that which an option can't have. It stands in quotes, all of it. */
+    private static String escaped(String json) {
+        return json.replace("&", "\\u0026")
+                .replace("%", "\\u0025")
+                .replace("$", "\\u0024")
+                .replace("{{", "\\u007b{")
+                .replace("RAW", "\\u0052AW");
     }
 
     private static boolean isJson(String text) {

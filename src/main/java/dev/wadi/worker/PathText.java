@@ -2,6 +2,8 @@ package dev.wadi.worker;
 
 import dev.wadi.config.YamlMapping;
 import dev.wadi.connection.UrlTemplate;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +26,7 @@ record PathText(String path, Map<String, String> query) {
                 if (equal < 1) {
                     fields.problem(key, key + " has the query parameter '" + parameter + "'. Possible: name=value");
                 } else {
-                    query.put(parameter.substring(0, equal), parameter.substring(equal + 1));
+                    query.put(decoded(parameter.substring(0, equal)), decoded(parameter.substring(equal + 1)));
                 }
             }
         }
@@ -37,5 +39,14 @@ record PathText(String path, Map<String, String> query) {
             fields.problem(key, String.valueOf(e.getMessage()));
         }
         return new PathText(path.isEmpty() || path.startsWith("/") ? path : '/' + path, query);
+    }
+
+    /** What stands for itself once it is sent, and encoded by then. A + is itself. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // a % that encodes nothing
+        }
     }
 }

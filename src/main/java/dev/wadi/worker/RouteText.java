@@ -56,9 +56,9 @@ public record RouteText(Worker worker, List<Line> lines) {
             this.place = place;
         }
 
-        /** Adds a line. */
+        /** Adds a line: one, whatever a comment is about. */
         Writer line(String text) {
-            lines.add(new Line(indent + text, place));
+            lines.add(new Line(indent + text.replaceAll("\\R", " "), place));
             return this;
         }
 

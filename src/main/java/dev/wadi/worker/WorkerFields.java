@@ -100,6 +100,7 @@ final class WorkerFields {
         oneOf("on_dead_letter", "onDeadLetter", "continue|hold-key", options);
         retryDelays().ifPresent(delays -> options.put("retryDelays", delays));
         fields.mapping("consumer_options").ifPresent(further -> addFurther(further, options));
+        EndpointText.require(fields, "consumer_options", options);
         return options;
     }
 
@@ -167,6 +168,7 @@ final class WorkerFields {
         PathText path = PathText.read(
                 fields, "destination_path", fields.text("destination_path").orElse(""));
         path.query().forEach((parameter, value) -> options.put("query." + parameter, value));
+        EndpointText.require(fields, "destination_path", path.query());
         headers().forEach((header, value) -> options.put("header." + header, value));
         return new Worker.Destination(
                 fields.place("destination_connection"),
@@ -177,6 +179,7 @@ final class WorkerFields {
 
     private Map<String, String> headers() {
         Map<String, String> headers = fields.texts("headers");
+        EndpointText.require(fields, "headers", headers);
         for (String header : headers.keySet()) {
             if (SecretKeys.isSecret(header)) {
                 fields.problem(

@@ -1,6 +1,6 @@
 package dev.wadi.worker;
 
-import java.util.Map;
+import java.util.List;
 
 /** Writes the route that a worker stands for, with comments that explain it. */
 public final class WorkerRoute {
@@ -48,16 +48,18 @@ public final class WorkerRoute {
 
     private void addSource(RouteText.Writer route) {
         Worker.Source source = worker.source();
+        EndpointText endpoint = EndpointText.of("kafka-ordered:" + source.topic(), source.options());
         RouteText.Writer from =
-                route.within("    ", source.place()).line("from:").line("  uri: kafka-ordered:" + source.topic());
-        addParameters(from.within("  ", source.place()), from, source.options());
+                route.within("    ", source.place()).line("from:").line("  uri: " + FlowText.uri(endpoint.uri()));
+        endpoint.writeParametersTo(from, "  ");
         route.add(from);
     }
 
     private RouteText.Writer steps(RouteText.Writer route) {
         RouteText.Writer steps = route.within("        ", worker.place());
-        for (Handler handler : worker.handlers()) {
-            steps = handlers.add(handler, steps);
+        List<Handler> all = worker.handlers();
+        for (int i = 0; i < all.size(); i++) {
+            steps = handlers.add(all.get(i), all.subList(i + 1, all.size()), steps);
         }
         addDelivery(steps);
         return handlers.closed(steps);
@@ -67,27 +69,14 @@ public final class WorkerRoute {
         worker.successTopic().ifPresent(topic -> steps.line("# What is sent is kept for the success message.")
                 .line("- setProperty: { name: enriched_data, simple: \"${body}\" }"));
         Worker.Destination destination = worker.destination();
-        String uri = FlowText.uri("connection:" + destination.connection() + destination.path());
         RouteText.Writer call = steps.at(destination.place());
-        if (destination.options().isEmpty()) {
-            call.line("- to: " + uri);
-        } else {
-            call.line("- to:").line("    uri: " + uri);
-            addParameters(call.within("    ", destination.place()), call, destination.options());
-        }
+        EndpointText.of("connection:" + destination.connection() + destination.path(), destination.options())
+                .writeTo(call);
         steps.add(call);
         worker.successTopic().ifPresent(topic -> steps.line(
                         "# {enriched_data, response, status_code, worker_name}, keyed as the record that came in.")
                 .line("- process: { ref: workerSuccess }")
                 .line("# Until Kafka has it: else the call would be made again for want of its message.")
                 .line("- to: publish:" + topic + "?untilWritten=true"));
-    }
-
-    private static void addParameters(RouteText.Writer inner, RouteText.Writer into, Map<String, String> options) {
-        if (!options.isEmpty()) {
-            inner.line("parameters:");
-            options.forEach((name, value) -> inner.line("  " + name + ": " + FlowText.option(value)));
-            into.add(inner);
-        }
     }
 }

@@ -133,10 +133,11 @@ class WorkerRouteTest {
                     stale_if_error: 600
                     on_missing: skip
                 """))
-                .contains("    constant: lookup:service/projects/{task}/tasks/{project_id}?cacheTtl=60&maximumSize=500"
-                        + "&negativeTtl=10&staleIfError=600&onMissing=skip&query.deep=true"
-                        + "&query.include={details:-details}&query.status={state}&query.limit=10"
-                        + "&query.text=a%20b%26c&query.both=a,{b}");
+                .contains(
+                        "    constant: \"lookup:service/projects/{task}/tasks/{project_id}?cacheTtl=60&maximumSize=500"
+                                + "&negativeTtl=10&staleIfError=600&onMissing=skip&query.deep=true"
+                                + "&query.include={details:-details}&query.status={state}&query.limit=10"
+                                + "&query.text=RAW(a b&c)&query.both=a,{b}\"");
     }
 
     /** Only a field in braces can be that of the ids: there is one in the URL. */
@@ -182,6 +183,37 @@ class WorkerRouteTest {
                         "    parameters:",
                         "      config.custom_param: value",
                         "      config.limit: 3");
+    }
+
+    /** In a block of parameters Camel would take the dashes out of names, and read the rest as the address' notation. */
+    @Test
+    void options_that_a_block_would_change_stand_in_the_address() {
+        assertThat(steps("""
+                - type: handlers.Custom
+                  config: { api-url: "https://api.example.com?a=1&b=100%", limit: 3 }
+                - type: handlers.Custom
+                  config: { text: "a) & {{b", plain: "100 # :" }
+                """))
+                .startsWith(
+                        "- to: handler:handlers.Custom?config.api-url=RAW(https://api.example.com?a=1&b=100%)&config.limit=3",
+                        "- to:",
+                        "    uri: handler:handlers.Custom",
+                        "    parameters:",
+                        "      config.text: \"\\\"a) \\\\u0026 \\\\u007b{b\\\"\"",
+                        "      config.plain: \"100 # :\"");
+    }
+
+    @Test
+    void batches_of_which_a_handler_of_ones_own_is_given_do_not_run_where_others_gather() {
+        assertThat(steps("- type: batching\n- type: handlers.Custom\n"))
+                .contains("    parallelProcessing: true # a handler that hangs must not keep others from gathering");
+        assertThat(route("- type: handlers.Custom\n- type: batching\n").text()).doesNotContain("parallelProcessing");
+    }
+
+    @Test
+    void batches_are_gathered_by_a_field_at_any_depth() {
+        assertThat(steps("- type: batching\n  config: { batch_by: \"project.tags[0].id\" }\n"))
+                .contains("    correlationExpression: { simple: \"${body[project][tags][0][id]}\" }");
     }
 
     @Test

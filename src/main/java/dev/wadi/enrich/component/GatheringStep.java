@@ -6,9 +6,11 @@ import java.util.List;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.ExpressionAdapter;
+import org.apache.camel.support.LoggingExceptionHandler;
 
 /**
  * The {@code aggregate} step that a {@link Batch} gathers for. Camel starts a batch's {@code completionTimeout} anew with
@@ -51,6 +53,9 @@ final class GatheringStep {
                 }
             });
         }
+        // Each member is told of by what becomes of it: a line for each batch would flood the log while a circuit is
+        // open.
+        aggregate.setExceptionHandler(new LoggingExceptionHandler(context, GatheringStep.class, LoggingLevel.DEBUG));
         return new GatheringStep(aggregate);
     }
 

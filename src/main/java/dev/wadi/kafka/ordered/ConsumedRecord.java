@@ -25,6 +25,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     private static final AtomicReferenceFieldUpdater<ConsumedRecord, Pause.Reason> POSTPONED =
             AtomicReferenceFieldUpdater.newUpdater(ConsumedRecord.class, Pause.Reason.class, "postponed");
     private static final Pause.Reason ENDED = new Pause.Reason(Pause.Cause.CIRCUIT, null, "the exchange has ended");
+    private static final Pause.Reason AGAIN = new Pause.Reason(Pause.Cause.CIRCUIT, null, "it is to run again");
 
     private final long offset;
     private final @Nullable Object key;
@@ -36,7 +37,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
 
     volatile @Nullable Thread inRoute; // the shard's thread while it is in a step of its route
 
-    /** Why the record can't be finished now, if a step has said so; {@link #ENDED} once its exchange has ended. */
+    /** Why it can't be finished now, if a step says so; {@link #ENDED} after its exchange, {@link #AGAIN} if it will run. */
     private volatile Pause.@Nullable Reason postponed;
 
     private volatile boolean singly;
@@ -113,8 +114,11 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
 
     @Override
     void ended(Outcome outcome) {
-        context.ended(this, outcome);
-        drop();
+        try {
+            context.ended(this, outcome);
+        } finally {
+            drop();
+        }
     }
 
     @Override
@@ -199,7 +203,7 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     @Override
     public void postpone(FailureFamily family, @Nullable String connection, String reason) {
         Pause.Reason because = Pause.Reason.of(family, connection, reason);
-        if (!POSTPONED.compareAndSet(this, null, because) && hasExchangeEnded()) {
+        if (!POSTPONED.compareAndSet(this, null, because) && POSTPONED.compareAndSet(this, ENDED, AGAIN)) {
             shard.again(this, because, holdAgain()); // somebody has kept it open until now
         }
     }
@@ -243,7 +247,8 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
     }
 
     private boolean hasExchangeEnded() {
-        return ENDED.equals(postponed);
+        Pause.Reason now = postponed;
+        return ENDED.equals(now) || AGAIN.equals(now);
     }
 
     void standAlone() {
@@ -256,13 +261,14 @@ final class ConsumedRecord extends HeldRecord implements OffsetLedger.Entry, Asy
         shard.runApart(this, apart);
     }
 
-    /** What it has to wait for, if a step has said so. From now on its exchange has ended. */
-    Pause.@Nullable Reason endExchange() {
-        return POSTPONED.getAndSet(this, ENDED);
+    /** What it has to wait for, if a step has said so; it may have to anyway. From now on its exchange has ended. */
+    Pause.@Nullable Reason endExchange(boolean waits) {
+        return POSTPONED.getAndUpdate(this, asked -> waits || asked != null ? AGAIN : ENDED);
     }
 
     /** Before the exchange that it belongs to is given to the route. */
     void beginExchange() {
+        waitsForNobody();
         postponed = null;
         settling = null;
     }

@@ -42,6 +42,7 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
     private volatile @Nullable Outcome outcome;
     private volatile boolean terminal;
     private volatile @Nullable Trial trial;
+    private volatile boolean waits;
 
     /** The fate that is under way, or done. */
     volatile @Nullable CompletableFuture<Void> settling;
@@ -197,17 +198,28 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
                 }
             }
         } while (!HOLDS.compareAndSet(this, now, left));
-        if (left == 0) {
-            Outcome settled = outcome;
-            Outcome reached = settled == null ? DELIVERED : settled;
+        try {
+            if (left == 0) {
+                end();
+            }
+        } finally {
+            boolean lastForKey = kind != OPEN && left < KEY;
+            if (lastForKey) {
+                keyFree();
+            }
+        }
+    }
+
+    /** Whoever hears of it may throw: the record has ended all the same. */
+    private void end() {
+        Outcome settled = outcome;
+        Outcome reached = settled == null ? DELIVERED : settled;
+        try {
             ended(reached);
+        } finally {
             terminal = true;
             endTrial(Trial.Result.of(reached));
             ledger().end();
-        }
-        boolean lastForKey = kind != OPEN && left < KEY;
-        if (lastForKey) {
-            keyFree();
         }
     }
 
@@ -221,7 +233,18 @@ abstract sealed class HeldRecord implements RecordHandle permits ConsumedRecord 
 
     @Override
     public void waitsForOthers(Runnable flush) {
+        waits = true;
         ledger().flushBy(flush);
+    }
+
+    /** Whether it waits for others since its route was begun, as a member of a batch that fills. */
+    boolean hasToBeFlushed() {
+        return waits;
+    }
+
+    /** Before its route is begun. */
+    void waitsForNobody() {
+        waits = false;
     }
 
     @Override

@@ -59,11 +59,14 @@ final class KeyQueue {
 
     /** Whether the next batch is complete, or its first member has waited long enough. */
     boolean hasBatch(int size, long timeoutNanos, long now) {
-        return !singly.isEmpty() || waiting.size() >= size || untilBatch(timeoutNanos, now) <= 0;
+        return waiting.size() >= size || untilBatch(timeoutNanos, now) <= 0;
     }
 
     /** Nanoseconds until the next batch starts though it is not complete. */
     long untilBatch(long timeoutNanos, long now) {
+        if (!singly.isEmpty()) {
+            return 0;
+        }
         ConsumedRecord first = waiting.peekFirst();
         return first == null ? Long.MAX_VALUE : first.arrivedNanos + timeoutNanos - now;
     }

@@ -142,6 +142,11 @@ final class OffsetLedger {
         flushes.add(flush);
     }
 
+    /** Ends all waits for others. */
+    void flush() {
+        flushes.forEach(Runnable::run);
+    }
+
     /**
      * After {@link #revoke}: waits until each record begun is terminal, and those that may begin yet, but not longer than
      * the limit. Those that wait for others are flushed meanwhile. For the poll thread.
@@ -149,7 +154,7 @@ final class OffsetLedger {
     void awaitIdle(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!isIdle(Math.min(deadline - System.nanoTime(), FLUSH_NANOS)) && deadline - System.nanoTime() > 0) {
-            flushes.forEach(Runnable::run); // again and again: a gap may fill, and gather, meanwhile
+            flush(); // again and again: a gap may fill, and gather, meanwhile
         }
     }
 

@@ -180,10 +180,12 @@ final class RecordRunner {
         }
         Pause.Reason reason = thrown == null ? null : judge(finished, thrown);
         for (ConsumedRecord member : finished.all()) {
-            Pause.Reason asked = member.endExchange();
+            Pause.Reason asked = member.endExchange(reason != null);
             reason = reason == null ? asked : reason;
         }
-        if (reason == null && thrown == null) {
+        if (reason != null) {
+            finished.all().forEach(member -> member.endExchange(true));
+        } else if (thrown == null) {
             finished.all().forEach(ConsumedRecord::releaseExchange);
         }
         return reason;

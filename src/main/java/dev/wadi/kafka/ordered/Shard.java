@@ -201,9 +201,17 @@ final class Shard {
                 runSingly(finished);
             }
             if (finished.trial() instanceof Blockage tried && tried.isTotal()) {
-                finished.endTrial(
-                        Trial.Result.THROUGH); // nobody else is begun before: not even its holds may delay that
+                endTotalTrial(finished);
             }
+        }
+    }
+
+    /** Nobody else is begun before it has ended: not even its holds may delay that, nor may others that it waits for. */
+    private static void endTotalTrial(ConsumedRecord tried) {
+        if (tried.hasToBeFlushed()) {
+            tried.context.aside().execute(tried.ledger()::flush); // what becomes of its batch ends the trial
+        } else {
+            tried.endTrial(Trial.Result.THROUGH);
         }
     }
 
@@ -248,6 +256,7 @@ final class Shard {
         if (!runner.abandonIfRevoked(waiting)) {
             return false;
         }
+        waiting.endTrial(Trial.Result.NOTHING);
         giveBack(waiting);
         return true;
     }

@@ -6,6 +6,7 @@ import dev.wadi.plugin.spi.handler.EnrichmentResult;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -87,10 +88,14 @@ final class HandlerRun extends WatchedRun {
     private boolean await(CompletableFuture<EnrichmentResult> pending) {
         if (pending.isDone()) {
             handler.leave();
-            var unused = pending.handle((result, thrown) -> {
-                tell(result, thrown, told, true);
-                return true;
-            });
+            EnrichmentResult result = null;
+            Throwable thrown = null;
+            try {
+                result = pending.join();
+            } catch (CompletionException | CancellationException e) {
+                thrown = e;
+            }
+            tell(result, thrown, told, true);
             return true;
         }
         var unused = pending.copy()

@@ -24,10 +24,17 @@ public final class SuccessMessage implements Processor {
         ExchangeRecords.batch(exchange).ifPresent(DivisibleBatch::keepWhole);
         Message answer = exchange.getMessage();
         Map<String, @Nullable Object> success = new LinkedHashMap<>();
-        success.put(ENRICHED_DATA, exchange.getProperty(ENRICHED_DATA));
-        success.put("response", answer.getBody());
+        Object sent = exchange.getProperty(ENRICHED_DATA);
+        success.put(ENRICHED_DATA, sent);
+        success.put("response", isSame(answer.getBody(), sent) ? null : answer.getBody());
         success.put("status_code", answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
         success.put("worker_name", WorkerName.of(exchange.getFromRouteId()));
         answer.setBody(success);
+    }
+
+    /** An answer without a body leaves what was sent. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(@Nullable Object answer, @Nullable Object sent) {
+        return answer == sent;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.connection.component.OpenRecord;
 import dev.wadi.connection.component.YamlRoutes;
+import dev.wadi.fake.CapturedLog;
 import dev.wadi.record.DeadLetter;
 import dev.wadi.record.DeadLetters;
 import dev.wadi.record.ExchangeRecords;
@@ -114,6 +115,22 @@ final class BatchTest {
         assertThat(parked).extracting(DeadLetter::stage).containsOnly("batches");
         assertThat(records).extracting(OpenRecord::outcome).allSatisfy(outcome -> assertThat(outcome)
                 .isInstanceOf(Outcome.Dead.class));
+    }
+
+    /** Camel would log each at WARN, so each trial while a circuit is open. */
+    @Test
+    void a_failed_batch_is_told_of_by_its_members_and_no_line_of_the_log() throws Exception {
+        routes.context().getRegistry().bind("fate", Fate.death(letter -> CompletableFuture.completedStage(null)));
+        routes.server().answers(422, "bad batch");
+        try (CapturedLog log = new CapturedLog()) {
+            start("60000");
+            send(0);
+            send(1);
+            send(2);
+            awaitHolds(0, 0, 0);
+            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> log.lines().stream()
+                    .anyMatch(line -> line.startsWith("DEBUG Error processing aggregated exchange")));
+        }
     }
 
     @Test

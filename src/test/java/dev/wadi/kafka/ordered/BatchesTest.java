@@ -136,6 +136,18 @@ final class BatchesTest {
         }
     }
 
+    /** Nothing was in flight then that would have woken the shard. */
+    @Test
+    void a_batch_of_which_nothing_can_be_read_runs_apart_at_once() throws Exception {
+        String topic = kafka.newTopic("batch-unreadable");
+        kafka.write(topic, "a", "no JSON");
+        kafka.write(topic, "a", "none either");
+        try (RunningRoutes routes = start(topic, "batchSize: 2, batchTimeout: 60s", e -> {})) {
+            await().atMost(LIMIT).until(() -> routes.snapshots().getFirst().deadTotal() == 2);
+            await().atMost(LIMIT).until(() -> kafka.committed(topic + "-route", topic) == 2);
+        }
+    }
+
     @Test
     void of_a_batch_that_fails_for_its_payload_only_the_guilty_record_becomes_a_dead_letter() throws Exception {
         String topic = kafka.newTopic("batch-guilty");

@@ -32,6 +32,7 @@ final class LoneShards implements AutoCloseable {
     private static final CamelContext CAMEL = new DefaultCamelContext();
 
     private final Map<Integer, OffsetLedger> ledgers = new ConcurrentHashMap<>();
+    private volatile Runnable afterEnd = () -> {};
     private final Queue<Origin> ended = new ConcurrentLinkedQueue<>();
     private final ConsumerStatistics statistics = new ConsumerStatistics("lone", new SimpleMeterRegistry());
     private final List<Shard> shards;
@@ -58,7 +59,10 @@ final class LoneShards implements AutoCloseable {
                 new FloodGuard(0, 100),
                 backlog,
                 statistics,
-                (handle, outcome) -> ended.add(handle.source().place()),
+                (handle, outcome) -> {
+                    ended.add(handle.source().place());
+                    afterEnd.run();
+                },
                 Clock.systemUTC(),
                 Runnable::run);
         Pause pause = new Pause(called);
@@ -100,6 +104,11 @@ final class LoneShards implements AutoCloseable {
     /** A record with a key of its own choice, or none. */
     static SourceRecord record(int partition, long offset, byte @Nullable [] key) {
         return new SourceRecord("lone", partition, offset, 0, key, new byte[0], List.of());
+    }
+
+    /** Runs after each end from now on, where the consumer's listener hears of it. */
+    void afterEach(Runnable listener) {
+        afterEnd = listener;
     }
 
     /** Takes records in, as one poll does. */

@@ -146,6 +146,16 @@ final class HandlerEndpointTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a handler must not do, but e.getMessage() may
+    void a_message_that_is_skipped_without_a_reason_is_filtered_all_the_same() throws Exception {
+        routes.context().getRegistry().bind("mine", (EnrichmentHandler) context -> EnrichmentResult.skip(null));
+        start("to: handler:mine");
+        OpenRecord open = new OpenRecord(1);
+        send(Map.of(), open);
+        assertThat(open.outcome()).isEqualTo(new Outcome.Filtered("no reason"));
+    }
+
+    @Test
     void a_failed_message_can_t_be_processed_now_or_later() throws Exception {
         Failure failure = failure(handledBy(context -> EnrichmentResult.failed("no such city"), ""));
         assertThat(failure).hasMessage("no such city");
