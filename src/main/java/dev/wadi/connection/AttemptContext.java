@@ -4,10 +4,12 @@ import dev.wadi.connection.auth.Signer;
 import dev.wadi.connection.egress.EgressGate;
 import dev.wadi.connection.limit.AdaptiveLimit;
 import dev.wadi.connection.limit.Permits;
+import dev.wadi.connection.transport.Proxy;
 import dev.wadi.connection.transport.Redirect;
 import dev.wadi.connection.transport.Transport;
 import io.vertx.core.http.HttpClient;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,13 @@ record AttemptContext(
         Permits turns,
         @Nullable AdaptiveLimit limit) {
 
-    /** Of a connection whose client is open. */
-    static AttemptContext of(ConnectionConfig config, HttpRuntime runtime, HttpClient client) {
+    /**
+     * Of a connection whose client is open.
+     *
+     * @param redaction hides its credentials in a text
+     */
+    static AttemptContext of(
+            ConnectionConfig config, HttpRuntime runtime, HttpClient client, UnaryOperator<String> redaction) {
         Transport transport = config.transport();
         AdaptiveLimit limit = Optional.ofNullable(config.calls().concurrency())
                 .map(range -> new AdaptiveLimit(range.upTo(transport.maxConnections()), transport.maxWaiting()))
@@ -41,7 +48,7 @@ record AttemptContext(
         return new AttemptContext(
                 runtime,
                 transport,
-                new Judgement(config.calls().statuses(), runtime.clock()),
+                new Judgement(config.calls().statuses(), runtime.clock(), redaction),
                 client,
                 new EgressGate(runtime.resolver(), runtime.blocking(), transport.allowPrivate()),
                 new HttpRequests(
@@ -60,6 +67,12 @@ record AttemptContext(
                 && Redirect.isAsked(response.status())
                 && !judgement.statuses().isTaken(response.status())
                 && response.headers().containsKey("location");
+    }
+
+    /** Whether the proxy would find the host's address though it should not: of plain http, it is told the name. */
+    boolean isFoundByProxy(ServiceAddress target) {
+        Proxy proxy = transport.proxy();
+        return proxy != null && proxy.type() == Proxy.Type.HTTP && !proxy.resolves() && !target.tls();
     }
 
     /** Whether the proxy finds the host's address. A literal address needs no finding, and always passes the gate. */

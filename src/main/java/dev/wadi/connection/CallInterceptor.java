@@ -19,7 +19,7 @@ public interface CallInterceptor {
      * Makes a call, or answers in its place.
      *
      * @param connection the connection's name; its address for one without a name
-     * @return fails with a {@link dev.wadi.record.Failure}, as {@link ConnectionClient#call} does
+     * @return an answer of whatever status, which the connection judges; or fails with a {@link dev.wadi.record.Failure}, as {@link ConnectionClient#call} does
      */
     CompletionStage<ConnectionResponse> around(String connection, ConnectionRequest request, Call call);
 }

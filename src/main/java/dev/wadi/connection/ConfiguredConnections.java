@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,12 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
 
     private final RunningConnections running;
     private final Set<String> unusable = new TreeSet<>(); // those that can't be opened: nobody is to miss them
+    private final Set<NamedConnection> evicted = ConcurrentHashMap.newKeySet(); // whose calls may be under way
     // Of those that messages fill in there may be any number: the least used ones end after their calls.
     private final Cache<String, NamedConnection> byOrigin = Caffeine.newBuilder()
             .maximumSize(MAX_ORIGINS)
             .executor(Runnable::run)
-            .evictionListener(ConfiguredConnections::evicted)
+            .evictionListener(this::evicted)
             .build();
     private final HttpRuntime runtime;
     private final boolean allowPrivateUrls;
@@ -102,10 +104,10 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
         for (Problem problem : read.problems()) {
             problems.add(problem.where(), problem.message());
         }
-        ConfiguredConnections connections =
-                new ConfiguredConnections(read.configs().values(), vertx, allowPrivateUrls);
+        ConfiguredConnections connections = new ConfiguredConnections(List.of(), vertx, allowPrivateUrls);
+        read.configs().forEach((name, config) -> connections.running.take(config, read.place(name), problems));
         connections.unusable.addAll(read.names());
-        connections.unusable.removeAll(read.configs().keySet());
+        connections.unusable.removeAll(connections.running.names());
         connections.reload = new ConnectionReload(sources, read, connections.running);
         return connections;
     }
@@ -206,8 +208,10 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
                         () -> NOTHING_TO_READ));
     }
 
-    private static void evicted(@Nullable String origin, @Nullable NamedConnection connection, RemovalCause cause) {
+    private void evicted(@Nullable String origin, @Nullable NamedConnection connection, RemovalCause cause) {
         if (connection != null) {
+            evicted.removeIf(NamedConnection::isOver);
+            evicted.add(connection);
             connection.retire();
         }
     }
@@ -230,5 +234,6 @@ public final class ConfiguredConnections implements Connections, AutoCloseable {
         runtime.scheduler().shutdownNow();
         running.close();
         byOrigin.asMap().values().forEach(NamedConnection::close);
+        evicted.forEach(NamedConnection::close);
     }
 }

@@ -77,7 +77,7 @@ public record ConnectionConfig(
 
     /** The host that it calls, if it names one. */
     ServiceAddress address() {
-        boolean tls = baseUrl.getScheme().equals("https");
+        boolean tls = baseUrl.getScheme().equalsIgnoreCase("https");
         int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : tls ? 443 : 80;
         return new ServiceAddress(baseUrl.getHost().replace("[", "").replace("]", ""), port, tls);
     }

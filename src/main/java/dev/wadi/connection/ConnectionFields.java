@@ -7,6 +7,8 @@ import dev.wadi.connection.auth.Identity;
 import dev.wadi.connection.auth.SigningFields;
 import dev.wadi.connection.transport.Transport;
 import dev.wadi.connection.transport.TransportFields;
+import dev.wadi.secret.LiveSecrets;
+import dev.wadi.secret.Redaction;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -112,11 +114,16 @@ final class ConnectionFields {
         Map<String, String> headers = new LinkedHashMap<>(fields.texts("headers"));
         headers.entrySet().removeIf(header -> {
             boolean wrong =
-                    !header.getKey().matches(TOKEN) || header.getValue().chars().anyMatch(c -> c < ' ');
+                    !header.getKey().matches(TOKEN) || header.getValue().chars().anyMatch(c -> c < ' ' || c == 0x7f);
             if (wrong) {
                 fields.problem("headers", "'" + header.getKey() + "' is no HTTP header, or its value has a line break");
             }
             return wrong;
+        });
+        headers.forEach((header, value) -> {
+            if (Redaction.isSecret(header)) {
+                LiveSecrets.all().add(value); // as long as the configuration holds it
+            }
         });
         return headers;
     }

@@ -1,6 +1,5 @@
 package dev.wadi.connection;
 
-import dev.wadi.config.ConfigException;
 import dev.wadi.config.Problem;
 import dev.wadi.config.Problems;
 import dev.wadi.config.Variables;
@@ -65,7 +64,7 @@ final class ConnectionReload {
         Problems problems = new Problems();
         problems.addAll(read.problems());
         List<String> news = new ArrayList<>();
-        read.sound().values().forEach(config -> take(config, problems, news));
+        read.sound().forEach((name, config) -> take(config, read.place(name), problems, news));
         gone(read).forEach(name -> remove(name, problems, news));
         files = files(read);
         watched = watched(read);
@@ -75,15 +74,11 @@ final class ConnectionReload {
         }
     }
 
-    private void take(ConnectionConfig config, Problems problems, List<String> news) {
-        try {
-            switch (running.take(config)) {
-                case NEW -> news.add(config.name() + " is new");
-                case CHANGED -> news.add(config.name() + " has changed");
-                case SAME -> {}
-            }
-        } catch (ConfigException e) { // it can't be opened
-            problems.addAll(e);
+    private void take(ConnectionConfig config, String place, Problems problems, List<String> news) {
+        switch (running.take(config, place, problems)) {
+            case NEW -> news.add(config.name() + " is new");
+            case CHANGED -> news.add(config.name() + " has changed");
+            case SAME, UNUSABLE -> {}
         }
     }
 

@@ -23,6 +23,8 @@ final class HttpAttempt implements HttpExchange.Listener {
         void failed(Throwable thrown);
     }
 
+    private static final long NO_TIMER = -1;
+
     private final AttemptContext shared;
     private final SentRequest request;
     private final Listener listener;
@@ -33,7 +35,7 @@ final class HttpAttempt implements HttpExchange.Listener {
     private Hop hop;
     private @Nullable HttpExchange exchange;
     private int redirects;
-    private long timer;
+    private long timer = NO_TIMER;
     private boolean over;
 
     /**
@@ -48,7 +50,7 @@ final class HttpAttempt implements HttpExchange.Listener {
             // one thread, and the handlers are in place before an answer can be.
             Context loop = shared.runtime().vertx().getOrCreateContext();
             HttpAttempt attempt = new HttpAttempt(shared, request, Hop.first(target), listener, loop);
-            loop.runOnContext(here -> attempt.begin(number));
+            loop.runOnContext(here -> attempt.guarded(() -> attempt.begin(number)));
         } catch (RuntimeException e) { // closed meanwhile
             listener.failed(HttpExchange.notSent(e));
         }
@@ -64,16 +66,43 @@ final class HttpAttempt implements HttpExchange.Listener {
     }
 
     private void onLoop(Runnable task) {
-        if (Vertx.currentContext() == loop) {
+        if (Vertx.currentContext() == loop && Context.isOnEventLoopThread()) { // not a worker of that context
             task.run();
         } else {
             loop.runOnContext(here -> task.run());
         }
     }
 
+    /** Nothing may be thrown unheard: the call would never end, nor give back what it holds. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            failed(HttpExchange.notSent(e));
+        }
+    }
+
     private void begin(int number) {
-        timer = shared.runtime().vertx().setTimer(request.timeout().toMillis(), id -> timeOut());
-        turn.take(() -> exchange(number), this::refuseTurn);
+        turn.take(() -> guarded(() -> first(number)), this::refuseTurn);
+        if (exchange == null && !over) {
+            startTimer(); // for the wait alone
+        }
+    }
+
+    /** The turn has come. However long that took, the endpoint gets all of its time. */
+    private void first(int number) {
+        stopTimer();
+        startTimer();
+        exchange(number);
+    }
+
+    private void startTimer() {
+        long millis = Math.max(1, request.timeout().toMillis());
+        timer = shared.runtime().vertx().setTimer(millis, id -> timeOut());
+    }
+
+    private void stopTimer() {
+        shared.runtime().vertx().cancelTimer(timer);
     }
 
     private void refuseTurn() {
@@ -93,8 +122,8 @@ final class HttpAttempt implements HttpExchange.Listener {
         }
         HttpExchange last = exchange;
         boolean repeatable = (redirects == 0 && !last.isSent()) || request.isSafeToRepeat();
+        last.cancel(); // first: without its timer, it would have no end
         failed(AttemptFailed.timedOut(message, repeatable));
-        last.cancel();
     }
 
     @Override
@@ -108,8 +137,7 @@ final class HttpAttempt implements HttpExchange.Listener {
                 return;
             }
             ConnectionResponse answer = shared.judgement().of(response, request.isSafeToRepeat());
-            end(AttemptFailed.Sign.ALIVE);
-            listener.answered(answer);
+            end(AttemptFailed.Sign.ALIVE, () -> listener.answered(answer));
         } catch (AttemptFailed e) {
             failed(e);
         }
@@ -123,26 +151,41 @@ final class HttpAttempt implements HttpExchange.Listener {
                     FailureFamily.PAYLOAD, answered + "there were " + most + " before it, which is max_redirects)");
         }
         try {
-            String location = response.headers().getOrDefault("location", "");
-            hop = hop.redirected(Redirect.of(
-                    shared.requests().url(request, hop), request.request().method(), response.status(), location));
+            hop = hop.redirected(redirect(response));
         } catch (RedirectRefused e) {
             throw AttemptFailed.finallyAs(FailureFamily.PAYLOAD, answered + e.getMessage() + ')');
+        } catch (IllegalArgumentException e) { // a path that HTTP takes, but that is no URI's
+            throw AttemptFailed.finallyAs(FailureFamily.PAYLOAD, answered + "the call's own address is no URI)");
         }
         exchange(0);
+    }
+
+    private Redirect redirect(ConnectionResponse response) throws RedirectRefused {
+        Redirect redirect = Redirect.of(
+                shared.requests().url(request, hop),
+                request.request().method(),
+                response.status(),
+                response.headers().getOrDefault("location", ""));
+        if (!redirect.sameOrigin() && shared.transport().tls().isForOneOrigin()) {
+            throw new RedirectRefused("it leads to another origin, which the settings of tls are not meant for");
+        }
+        return redirect;
     }
 
     @Override
     public void failed(Throwable thrown) {
         if (!over) {
-            end(AttemptFailed.sign(thrown));
-            listener.failed(thrown);
+            end(AttemptFailed.sign(thrown), () -> listener.failed(thrown));
         }
     }
 
-    private void end(AttemptFailed.Sign sign) {
+    private void end(AttemptFailed.Sign sign, Runnable tell) {
         over = true;
-        shared.runtime().vertx().cancelTimer(timer);
-        turn.end(sign);
+        stopTimer();
+        try {
+            turn.end(sign);
+        } finally { // whatever becomes of those whose turn is next
+            tell.run();
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,11 @@ final class HttpCall implements HttpAttempt.Listener {
     private final Refusal refusal;
     private final CompletableFuture<ConnectionResponse> answer = new CompletableFuture<>();
 
-    /** Whether the breaker waits to hear of an attempt: it must, or it would stay half open for ever. */
-    private final AtomicBoolean permitted = new AtomicBoolean();
+    /**
+     * By what the breaker goes that waits to hear of an attempt: it must, or it would stay half open for ever. Each state
+     * that lets calls through has metrics of its own.
+     */
+    private final AtomicReference<CircuitBreaker.@Nullable Metrics> permission = new AtomicReference<>();
 
     // Attempts follow each other, so no two threads are here at once.
     private Retry.@Nullable AsyncContext<ConnectionResponse> retries;
@@ -63,6 +66,10 @@ final class HttpCall implements HttpAttempt.Listener {
 
     /** Makes the first attempt, or the next, once the rate limit allows. */
     void attempt() {
+        if (breaker != null && connection.rate().isSet() && breaker.getState() == CircuitBreaker.State.OPEN) {
+            giveUpOrRepeat(CallNotPermittedException.createCallNotPermittedException(breaker)); // takes nobody's turn
+            return;
+        }
         Optional<Duration> wait = connection.rate().reserve();
         if (wait.isEmpty()) {
             giveUp(AttemptFailed.here("was not sent: the wait for the rate limit would be too long"));
@@ -82,7 +89,7 @@ final class HttpCall implements HttpAttempt.Listener {
                 giveUpOrRepeat(CallNotPermittedException.createCallNotPermittedException(breaker));
                 return;
             }
-            permitted.set(true);
+            permission.set(breaker.getMetrics());
             started = breaker.getCurrentTimestamp();
         }
         began = System.nanoTime();
@@ -104,7 +111,7 @@ final class HttpCall implements HttpAttempt.Listener {
         if (meters != null) {
             meters.answered(connection.name(), response, System.nanoTime() - began);
         }
-        if (breaker != null && permitted.getAndSet(false)) {
+        if (breaker != null && waits(breaker)) {
             breaker.onResult(breaker.getCurrentTimestamp() - started, breaker.getTimestampUnit(), response);
         }
         if (retries != null) {
@@ -125,7 +132,7 @@ final class HttpCall implements HttpAttempt.Listener {
         if (meters != null) {
             meters.failed(connection.name(), thrown, System.nanoTime() - began);
         }
-        if (breaker != null && permitted.getAndSet(false)) {
+        if (breaker != null && waits(breaker)) {
             if (AttemptFailed.sign(thrown) == AttemptFailed.Sign.NONE) {
                 breaker.releasePermission();
             } else {
@@ -133,6 +140,12 @@ final class HttpCall implements HttpAttempt.Listener {
             }
         }
         giveUpOrRepeat(thrown);
+    }
+
+    /** Whether the breaker waits for it still: what began before it changed its state is no trial of whether it may close. */
+    private boolean waits(CircuitBreaker of) {
+        CircuitBreaker.Metrics taken = permission.getAndSet(null);
+        return taken != null && taken == of.getMetrics();
     }
 
     private void giveUpOrRepeat(Throwable thrown) {
@@ -168,7 +181,7 @@ final class HttpCall implements HttpAttempt.Listener {
 
     /** Ends the call where it is, as a transient failure. */
     void abort(String why) {
-        if (breaker != null && permitted.getAndSet(false)) {
+        if (breaker != null && waits(breaker)) {
             breaker.releasePermission();
         }
         connection.ended(this);

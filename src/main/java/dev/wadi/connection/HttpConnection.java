@@ -51,7 +51,7 @@ final class HttpConnection implements AutoCloseable {
         this.client = config.transport().open(runtime.vertx(), config.calls().timeout());
         this.credentials = OpenCredentials.of(config, runtime);
         this.signs = config.identity().signing().isPresent();
-        this.shared = AttemptContext.of(config, runtime, client);
+        this.shared = AttemptContext.of(config, runtime, client, credentials.credentials()::redact);
         this.requests = shared.requests();
         this.rate = RateLimit.of(config.name(), config.calls().rate());
         this.breaker = breaker;
@@ -94,9 +94,9 @@ final class HttpConnection implements AutoCloseable {
         return underWay.size();
     }
 
-    /** The answer, marked as dropped if its status says so. */
-    ConnectionResponse marked(ConnectionResponse answer) {
-        return shared.judgement().marked(answer);
+    /** The answer that an interceptor gave, or what it means for the call. */
+    ConnectionResponse judged(ConnectionResponse answer) {
+        return shared.judgement().ofInterceptor(config.name(), answer);
     }
 
     RateLimit rate() {
@@ -210,13 +210,12 @@ final class HttpConnection implements AutoCloseable {
     }
 
     private long waitMillis(int attempt, Either<Throwable, ConnectionResponse> outcome) {
-        if (unwrap(outcome.getLeft()) instanceof AttemptFailed failed
-                && failed.retryAfter().isPresent()) {
-            return config.calls().retry().limit(failed.retryAfter().get()).toMillis();
-        }
+        Duration asked = unwrap(outcome.getLeft()) instanceof AttemptFailed failed
+                ? failed.retryAfter().orElse(Duration.ZERO)
+                : Duration.ZERO;
         return config.calls()
                 .retry()
-                .backoff(attempt, ThreadLocalRandom.current().nextDouble())
+                .pause(attempt, asked, ThreadLocalRandom.current().nextDouble())
                 .toMillis();
     }
 

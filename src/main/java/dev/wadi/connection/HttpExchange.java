@@ -69,6 +69,10 @@ final class HttpExchange implements AnswerReader.Listener {
         if (over) {
             return;
         }
+        if (shared.isFoundByProxy(hop.target())) {
+            fail(Failure.payload("plain http through a proxy of the type http would pass by the egress check"));
+            return;
+        }
         RequestOptions options;
         try {
             options = shared.requests().options(request, hop, address);

@@ -1,7 +1,9 @@
 package dev.wadi.connection;
 
 import dev.wadi.connection.status.StatusPolicy;
+import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
+import dev.wadi.secret.Redaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,16 +11,19 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What an answer means for its call.
  *
  * @param statuses what its status means
  * @param clock reads a {@code Retry-After} that names a date
+ * @param redaction hides the connection's credentials in a text
  */
-record Judgement(StatusPolicy statuses, Clock clock) {
+record Judgement(StatusPolicy statuses, Clock clock, UnaryOperator<String> redaction) {
 
     private static final int SHOWN_OF_BODY = 200;
+    private static final int LOOKED_AT = 8 * 1024;
 
     /** Whether the whole body is wanted. */
     boolean isWanted(int status) {
@@ -45,13 +50,31 @@ record Judgement(StatusPolicy statuses, Clock clock) {
         };
     }
 
-    /** The same, marked as dropped if its status says so. */
-    ConnectionResponse marked(ConnectionResponse response) {
+    /**
+     * The same of an answer that passed an interceptor, or is its own.
+     *
+     * @throws Failure if it is none that a caller gets
+     */
+    ConnectionResponse ofInterceptor(String connection, ConnectionResponse response) {
+        FailureFamily family =
+                switch (statuses.of(response.status())) {
+                    case SUCCESS, DROP -> null;
+                    case RETRY -> FailureFamily.TRANSIENT;
+                    case AUTH -> FailureFamily.AUTH;
+                    case PAYLOAD -> FailureFamily.PAYLOAD;
+                };
+        if (family != null) {
+            String message = "connection " + connection + ": a middleware answered " + response.status();
+            throw Failure.of(family, message, null, 1, connection);
+        }
         return statuses.of(response.status()) == StatusPolicy.Meaning.DROP ? response.asDropped() : response;
     }
 
-    private static String describe(ConnectionResponse response) {
-        String text = response.text().strip();
+    /** For people: the beginning of the body, without secrets. Those are hidden before it is cut, which could halve one. */
+    private String describe(ConnectionResponse response) {
+        String whole = redaction.apply(response.text());
+        String text = Redaction.hide(whole.substring(0, Math.min(whole.length(), LOOKED_AT)))
+                .strip();
         String shown = text.length() > SHOWN_OF_BODY ? text.substring(0, SHOWN_OF_BODY) : text;
         String redirect = response.status() / 100 == 3 ? " (redirects are not followed)" : "";
         return "answered " + response.status() + redirect + (shown.isEmpty() ? "" : ": " + shown);

@@ -69,9 +69,14 @@ final class NamedConnection implements ConnectionClient, AutoCloseable {
         return breaker;
     }
 
-    /** Takes no more calls; those under way go on. */
+    /** Those under way go on, and whoever holds it still may make more; each ends what it opened. */
     void retire() {
         current.retire();
+    }
+
+    /** Whether it is retired, and no call is under way. */
+    boolean isOver() {
+        return current.isOver() && past.stream().allMatch(HttpConnection::isOver);
     }
 
     /** Ends what is under way, as a transient failure. */
@@ -97,7 +102,7 @@ final class NamedConnection implements ConnectionClient, AutoCloseable {
                 ? make(request, options)
                 : interceptor
                         .around(name, request, changed -> make(changed, options))
-                        .thenApply(answer -> current.marked(answer)); // whatever came of the mark on its way
+                        .thenApply(answer -> current.judged(answer)); // its status may have been changed on its way
     }
 
     private CompletionStage<ConnectionResponse> make(ConnectionRequest request, CallOptions options) {
@@ -107,10 +112,22 @@ final class NamedConnection implements ConnectionClient, AutoCloseable {
             used = current;
             answer = start(used, request, options);
         }
-        return answer == null
-                ? CompletableFuture.failedStage(
-                        Failure.of(FailureFamily.TRANSIENT, "connection " + name + " is not there any more", null, 0))
-                : answer;
+        return answer == null ? late(used, request, options) : answer;
+    }
+
+    /** A call of a connection that was retired after it was handed out, a moment ago. */
+    private CompletionStage<ConnectionResponse> late(
+            HttpConnection used, ConnectionRequest request, CallOptions options) {
+        HttpConnection again = new HttpConnection(used.config(), runtime, used.breaker());
+        CompletionStage<ConnectionResponse> answer = start(again, request, options);
+        past.removeIf(HttpConnection::isOver);
+        past.add(again);
+        again.retire();
+        return answer == null ? CompletableFuture.failedStage(gone()) : answer;
+    }
+
+    private Failure gone() {
+        return Failure.of(FailureFamily.TRANSIENT, "connection " + name + " is not there any more", null, 0);
     }
 
     private @Nullable CompletionStage<ConnectionResponse> start(

@@ -2,6 +2,7 @@ package dev.wadi.connection;
 
 import dev.wadi.config.YamlMapping;
 import dev.wadi.connection.auth.Authentication;
+import dev.wadi.secret.Redaction;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,7 @@ final class PlainHttp {
             return;
         }
         boolean credentials = !(authentication instanceof Authentication.None)
-                || headers.keySet().stream()
-                        .anyMatch(header -> header.matches("(?i)(proxy-)?authorization|cookie|x-api-key"));
+                || headers.keySet().stream().anyMatch(Redaction::isSecret);
         baseUrl.filter(url -> credentials).ifPresent(this::refuse);
         if (authentication instanceof Authentication.ClientCredentials client && isReadable(client.tokenUrl())) {
             fields.problem("oauth2_token_url", "oauth2_token_url" + WHY);
@@ -43,8 +43,11 @@ final class PlainHttp {
         }
     }
 
-    private static boolean isReadable(URI url) {
-        boolean loopback = url.getHost() != null && url.getHost().matches("(?i)localhost|127\\.[0-9.]+|\\[::1]");
+    /** What stays on this machine is not: but with a proxy, it goes there. */
+    private boolean isReadable(URI url) {
+        boolean loopback = !fields.has("proxy")
+                && url.getHost() != null
+                && url.getHost().matches("(?i)localhost|127\\.[0-9.]+|\\[::1]");
         return url.getScheme().equalsIgnoreCase("http") && !loopback;
     }
 }

@@ -1,6 +1,7 @@
 package dev.wadi.connection;
 
 import dev.wadi.config.Problem;
+import dev.wadi.config.YamlFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,12 @@ record ReadConnections(
         Map<String, ConnectionConfig> sound = new LinkedHashMap<>(configs);
         sound.keySet().removeAll(wrong);
         return sound;
+    }
+
+    /** Where a connection stands. */
+    String place(String name) {
+        Path file = files.get(name);
+        return file == null ? name : YamlFile.display(file);
     }
 
     /** All names, those of connections without a usable address included. */

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxAttempts the total number of attempts, at least 1
  * @param backoffBase the longest wait after the first attempt; doubles with each
- * @param backoffMax no wait is longer, whatever the server asks for
+ * @param backoffMax neither the random wait is longer, nor what is heeded of what the server asks for
  */
 public record RetryPolicy(int maxAttempts, Duration backoffBase, Duration backoffMax) {
 
@@ -23,18 +23,19 @@ public record RetryPolicy(int maxAttempts, Duration backoffBase, Duration backof
     }
 
     /**
-     * The wait after an attempt: a random part of the exponential backoff ("full jitter").
+     * The wait after an attempt: what the server asked for, and a random part of the exponential backoff ("full jitter"),
+     * so that those that were told the same time don't come back as one.
      *
      * @param attempt the attempt that failed, from 1
+     * @param asked how long the server wants to be left alone; zero if it did not say
      * @param random from 0 to 1
      */
-    Duration backoff(int attempt, double random) {
-        double doubled = Math.scalb((double) backoffBase.toMillis(), Math.min(attempt - 1, MAX_DOUBLINGS));
-        return Duration.ofMillis(Math.round(random * Math.min(doubled, (double) backoffMax.toMillis())));
+    Duration pause(int attempt, Duration asked, double random) {
+        return (asked.compareTo(backoffMax) < 0 ? asked : backoffMax).plus(backoff(attempt, random));
     }
 
-    /** What the server asked for, within the limit. */
-    Duration limit(Duration retryAfter) {
-        return retryAfter.compareTo(backoffMax) < 0 ? retryAfter : backoffMax;
+    private Duration backoff(int attempt, double random) {
+        double doubled = Math.scalb((double) backoffBase.toMillis(), Math.min(attempt - 1, MAX_DOUBLINGS));
+        return Duration.ofMillis(Math.round(random * Math.min(doubled, (double) backoffMax.toMillis())));
     }
 }

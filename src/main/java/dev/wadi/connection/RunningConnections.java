@@ -1,5 +1,7 @@
 package dev.wadi.connection;
 
+import dev.wadi.config.ConfigException;
+import dev.wadi.config.Problems;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,12 @@ final class RunningConnections implements AutoCloseable {
     enum Change {
         NEW,
         CHANGED,
-        SAME
+        SAME,
+        UNUSABLE
     }
 
     private final Map<String, NamedConnection> byName = new ConcurrentHashMap<>();
+    private final Set<NamedConnection> removed = ConcurrentHashMap.newKeySet(); // whose calls may be under way
     private final Map<String, String> users = new ConcurrentHashMap<>();
     private final HttpRuntime runtime;
     private final Supplier<CompletionStage<Void>> rereading;
@@ -58,6 +62,26 @@ final class RunningConnections implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes by a configuration from now on.
+     *
+     * @param place where it stands
+     * @param problems gets why it can't be opened; what ran before goes on then
+     */
+    Change take(ConnectionConfig config, String place, Problems problems) {
+        try {
+            return take(config);
+        } catch (ConfigException e) {
+            problems.addAll(e);
+        } catch (RuntimeException e) { // without its message, which may quote what is secret
+            problems.add(
+                    place,
+                    "the connection '" + config.name() + "' can't be opened ("
+                            + e.getClass().getSimpleName() + ")");
+        }
+        return Change.UNUSABLE;
+    }
+
     /** Goes by a configuration from now on. */
     Change take(ConnectionConfig config) {
         String name = config.name();
@@ -85,16 +109,18 @@ final class RunningConnections implements AutoCloseable {
      * @return who uses it, if somebody does: it stays then
      */
     Optional<String> remove(String name) {
-        NamedConnection removed;
+        NamedConnection gone;
         synchronized (users) {
             String user = users.get(name);
             if (user != null) {
                 return Optional.of(user);
             }
-            removed = byName.remove(name);
+            gone = byName.remove(name);
         }
-        if (removed != null) {
-            removed.retire();
+        if (gone != null) {
+            removed.removeIf(NamedConnection::isOver);
+            removed.add(gone);
+            gone.retire();
         }
         return Optional.empty();
     }
@@ -118,5 +144,6 @@ final class RunningConnections implements AutoCloseable {
     @Override
     public void close() {
         byName.values().forEach(NamedConnection::close);
+        removed.forEach(NamedConnection::close);
     }
 }

@@ -23,7 +23,8 @@ public final class Redaction {
             + "|private[-_.]?key|access[-_.]?key|account[-_.]?key|shared[-_.]?key|signature|authorization|cookie|session[-_.]?id)";
     private static final Pattern KEY = Pattern.compile(
             "secret|token|passw|passphrase|pwd|credential|api[-_.]?key|private[-_.]?key|access[-_.]?key"
-                    + "|account[-_.]?key|shared[-_.]?key|signature|authorization|cookie|session[-_.]?id|jaas",
+                    + "|account[-_.]?key|shared[-_.]?key|subscription[-_.]?key|signature|authorization|cookie"
+                    + "|session[-_.]?id|jaas",
             Pattern.CASE_INSENSITIVE);
 
     // In a URL's query names count that mean nothing elsewhere. Separators may be encoded, where a URL is in a URL.

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -150,5 +155,46 @@ final class CircuitBreakerTest {
         CalledServer.call(client, CalledServer.get("/a"));
 
         assertThat(api.breaker().getState()).isEqualTo(CircuitBreaker.State.OPEN);
+    }
+
+    /** Each that waited before and gave up used to let one trial more through. */
+    @Test
+    void a_call_from_before_gives_a_half_open_breaker_no_further_trial() {
+        api.server.isSilent();
+        ConnectionClient client = api.client(api.withBreaker(Duration.ofMinutes(5)));
+        CircuitBreaker breaker = api.breaker();
+        List<CompletionStage<ConnectionResponse>> before = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            before.add(client.call(CalledServer.post(null)));
+        }
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+
+        api.close();
+
+        assertThat(before).allSatisfy(call -> assertThat(call).isCompletedExceptionally());
+        assertThat(breaker.tryAcquirePermission()).isTrue();
+        assertThat(breaker.tryAcquirePermission()).isTrue();
+        assertThat(breaker.tryAcquirePermission()).isFalse();
+    }
+
+    @Test
+    void the_end_of_a_call_from_before_is_no_trial() {
+        Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+        api.server.answers(held::add);
+        ConnectionClient client = api.client(api.withBreaker(Duration.ofMinutes(5)));
+        CircuitBreaker breaker = api.breaker();
+        var first = client.call(CalledServer.post(null)).toCompletableFuture();
+        var second = client.call(CalledServer.post(null)).toCompletableFuture();
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> held.size() == 2);
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+
+        held.forEach(request -> request.response().setStatusCode(503).end());
+
+        assertThat(first).failsWithin(Duration.ofSeconds(10));
+        assertThat(second).failsWithin(Duration.ofSeconds(10));
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
+        assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
     }
 }

@@ -9,6 +9,7 @@ import dev.wadi.config.Variables;
 import dev.wadi.connection.auth.Authentication;
 import dev.wadi.connection.auth.Identity;
 import dev.wadi.connection.auth.Signing;
+import dev.wadi.secret.Redaction;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -221,5 +222,60 @@ final class CredentialFieldsTest {
                 .singleElement()
                 .asString()
                 .startsWith("api.yaml:2: the variable 'NOT_SET' is not set");
+    }
+
+    /** The client's secret used to go over port 80. */
+    @Test
+    void https_is_https_in_whatever_case() throws IOException {
+        String fields = "auth_type: oauth2\noauth2_client_id: a\noauth2_client_secret: b\noauth2_token_url: ";
+
+        assertThat(identity(fields + "HTTPS://login.example.com/Token\n").authentication())
+                .isInstanceOfSatisfying(Authentication.ClientCredentials.class, client -> assertThat(client.tokenUrl())
+                        .hasToString("https://login.example.com/Token"));
+        assertThat(problems(fields + "HTTP://login.example.com/token\n")).hasSize(1);
+        assertThat(ConnectionConfig.of("api", URI.create("HTTPS://api.example.com"))
+                        .address())
+                .isEqualTo(new ServiceAddress("api.example.com", 443, true));
+    }
+
+    @Test
+    void a_header_that_is_a_credential_by_its_name_goes_over_no_plain_http() throws IOException {
+        for (String header :
+                List.of("X-Auth-Token", "api-key", "Ocp-Apim-Subscription-Key", "X-Vault-Token", "Cookie")) {
+            assertThat(readAll("base_url: http://api.example.com\nheaders: { " + header + ": '${SECRET}' }\n")
+                            .problems())
+                    .as(header)
+                    .singleElement()
+                    .asString()
+                    .contains("base_url is plain http, and credentials would be readable on the way");
+        }
+        assertThat(readAll("base_url: http://api.example.com\nheaders: { X-Tenant: a }\n")
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void with_a_proxy_loopback_is_a_place_elsewhere() throws IOException {
+        String proxy = "proxy: { host: proxy.example.com, resolves: true }\nauth_type: bearer\nauth_token: a\n";
+
+        assertThat(readAll("base_url: http://127.0.0.1:8080\n" + proxy).problems())
+                .singleElement()
+                .asString()
+                .contains("base_url is plain http");
+    }
+
+    @Test
+    void a_secret_in_a_header_is_known_wherever_it_turns_up() throws IOException {
+        ReadConnections read = read("headers: { X-Auth-Token: canary-in-a-header }\n");
+
+        assertThat(Redaction.hide("answered canary-in-a-header")).isEqualTo("answered ***");
+        assertThat(read.configs().values()).singleElement().satisfies(config -> assertThat(config.headers())
+                .containsEntry("X-Auth-Token", "canary-in-a-header"));
+    }
+
+    private ReadConnections readAll(String text) throws IOException {
+        Path file = Files.writeString(home.resolve("all.yaml"), text);
+        return ConnectionFiles.read(
+                new ConnectionSources(home, List.of(file), List.of(), Variables.of(Map.of("SECRET", "s3cr:et"))));
     }
 }

@@ -194,4 +194,18 @@ final class FaultyAnswerTest {
         }
         return packed.toByteArray();
     }
+
+    /** The second part used to be left out without a word. */
+    @Test
+    void a_packed_answer_of_two_parts_is_refused() throws IOException {
+        byte[] part = gzip(10);
+        io.vertx.core.buffer.Buffer both =
+                io.vertx.core.buffer.Buffer.buffer(part).appendBytes(part);
+        api.server.answers(both, Map.of("Content-Encoding", "gzip"));
+
+        Failure failure = CalledServer.failureOf(api.client(), CalledServer.get("/a"));
+
+        assertThat(failure.family()).isEqualTo(FailureFamily.PAYLOAD);
+        assertThat(failure).hasMessageEndingWith("with a compressed body that goes on after its end");
+    }
 }

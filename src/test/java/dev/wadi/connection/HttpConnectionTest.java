@@ -133,16 +133,6 @@ final class HttpConnectionTest {
     }
 
     @Test
-    void tries_again_at_once_where_the_server_asks_for_that() {
-        api.server.answers(429, "", Map.of("Retry-After", "0")).answers(200, "{}");
-        RetryPolicy slow = new RetryPolicy(2, Duration.ofDays(1), Duration.ofDays(1));
-
-        assertThat(CalledServer.call(api.client(api.with(slow, Duration.ofSeconds(5))), CalledServer.get("/a"))
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @Test
     void tries_again_after_a_connection_was_reset() {
         api.server.hangsUp().answers(200, "{}");
 
@@ -287,5 +277,47 @@ final class HttpConnectionTest {
                 .isInstanceOf(Failure.class)
                 .extracting(FailureFamily::of)
                 .isEqualTo(FailureFamily.TRANSIENT);
+    }
+
+    /** Vert.x has no timer of less than a millisecond, and none of 300 million years: nobody was ever told. */
+    @Test
+    void whatever_the_timeout_the_call_ends() {
+        api.server.isSilent();
+        ConnectionClient client = api.client();
+
+        assertThat(CalledServer.failureOf(
+                        client.with(new CallOptions(true, Duration.ofNanos(1), 1)), CalledServer.post(null)))
+                .hasMessageEndingWith("timed out after 1 ms");
+        assertThat(CalledServer.failureOf(
+                                client.with(new CallOptions(true, Duration.ofSeconds(Long.MAX_VALUE), 1)),
+                                CalledServer.post(null))
+                        .family())
+                .isEqualTo(FailureFamily.TRANSIENT);
+    }
+
+    /** An answer that repeats the key was cut first: half of it was left. */
+    @Test
+    void a_credential_across_the_end_of_what_is_shown_is_hidden() {
+        String key = "k3y-0123456789-0123456789-0123456789-abc";
+        api.server.answers(400, "x".repeat(165) + key + "y".repeat(500));
+        Authentication authentication = new Authentication.Token(Authentication.Scheme.API_KEY, new Secret(key));
+
+        Failure failure = CalledServer.failureOf(
+                api.client(CalledServer.config(api.server.url(), authentication, Map.of())), CalledServer.get("/a"));
+
+        assertThat(failure).hasMessageEndingWith("answered 400: " + "x".repeat(165) + "***" + "y".repeat(32));
+    }
+
+    /** A webhook's connection may make room for others just then. */
+    @Test
+    void a_connection_that_was_let_go_a_moment_ago_makes_the_call_still() {
+        api.server.answers(200, "{}");
+        api.client();
+        ConnectionClient client = api.connections().get("api", "test");
+
+        ((NamedConnection) client).retire();
+
+        assertThat(CalledServer.call(client, CalledServer.post(null)).status()).isEqualTo(200);
+        assertThat(((NamedConnection) client).isOver()).isTrue();
     }
 }

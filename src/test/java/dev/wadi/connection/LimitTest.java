@@ -10,7 +10,9 @@ import dev.wadi.connection.status.StatusSet;
 import dev.wadi.connection.transport.Transport;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
+import io.vertx.core.Context;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,5 +211,56 @@ final class LimitTest {
 
     private static CompletableFuture<Void> all(List<CompletableFuture<ConnectionResponse>> calls) {
         return CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new));
+    }
+
+    /** A turn that came late used to leave the endpoint what was left, and a healthy one's breaker opened by its queue. */
+    @Test
+    void the_time_of_an_attempt_begins_with_its_turn() {
+        api.server.answers(
+                request -> api.vertx.setTimer(1_200, late -> request.response().end("{}")));
+        ConnectionConfig config =
+                api.plain().withCalls(new CallPolicy(Duration.ofSeconds(2), ONCE, BreakerPolicy.DEFAULT));
+        try (ConfiguredConnections connections = new ConfiguredConnections(List.of(config), api.vertx, false)) {
+            connections.limit(0);
+            var call = call(connections.get("api", "test"), 1);
+            api.vertx.setTimer(1_200, late -> connections.limit(1));
+
+            assertThat(all(call)).succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void an_open_breaker_refuses_at_once_and_takes_no_turn_of_the_rate() {
+        api.server.answers(200, "{}");
+        ConnectionClient client = client(new CallRate(1, Duration.ofHours(1), Duration.ofHours(2)), null);
+        api.breaker().transitionToOpenState();
+
+        assertThat(CalledServer.failureOf(client, CalledServer.get("/a")).family())
+                .isEqualTo(FailureFamily.CIRCUIT_OPEN);
+        api.breaker().transitionToClosedState();
+        assertThat(CalledServer.call(client, CalledServer.get("/a")).status()).isEqualTo(200);
+    }
+
+    /** A lookup ends on a worker's thread, whose context is the loop's: the attempt's state used to be touched there. */
+    @Test
+    void an_attempt_stays_on_its_event_loop_when_the_name_is_looked_up() {
+        CountDownLatch heard = new CountDownLatch(1);
+        ConnectionClient client = api.client(
+                api.plain().withCalls(new CallPolicy(Duration.ofSeconds(20), ONCE, BreakerPolicy.DEFAULT)), host -> {
+                    try {
+                        heard.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new UnknownHostException(host);
+                });
+        CompletableFuture<Boolean> onLoop = new CompletableFuture<>();
+
+        var call = client.call(CalledServer.get("/a"))
+                .whenComplete((answer, thrown) -> onLoop.complete(Context.isOnEventLoopThread()));
+        api.vertx.runOnContext(here -> heard.countDown()); // on that loop too, once it waits for the lookup
+
+        assertThat(call).failsWithin(Duration.ofSeconds(30));
+        assertThat(onLoop).isCompletedWithValue(true);
     }
 }

@@ -182,4 +182,25 @@ final class ProxyTest {
         Path file = Files.writeString(folder.resolve("api.yaml"), yaml);
         return new TransportFields(YamlFile.read(file, Variables.of(Map.of()), problems), folder, read -> {}).read();
     }
+
+    /** A token's address, or an instance of a service, may be plain http where the connection's own address is not. */
+    @Test
+    void plain_http_never_goes_through_a_proxy_that_would_find_the_address() throws IOException {
+        TunnelProxy proxy = new TunnelProxy(api.vertx, api.server.port());
+
+        Failure failure = CalledServer.failureOf(
+                client("http://api.example.com", to(proxy, null, null, false), resolver("8.8.8.8")),
+                CalledServer.get("/a"));
+
+        assertThat(failure.family()).isEqualTo(FailureFamily.PAYLOAD);
+        assertThat(failure).hasMessageContaining("would pass by the egress check");
+        assertThat(proxy.asked).isEmpty();
+
+        read("""
+                base_url: https://api.example.com
+                oauth2_token_url: http://localhost/token
+                proxy: { host: proxy.example.com }
+                """);
+        assertThat(problems.found()).singleElement().asString().contains("proxy: oauth2_token_url is plain http");
+    }
 }

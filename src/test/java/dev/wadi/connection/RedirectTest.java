@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.config.Secret;
 import dev.wadi.connection.auth.Authentication;
+import dev.wadi.connection.transport.Tls;
 import dev.wadi.connection.transport.Transport;
 import dev.wadi.record.Failure;
 import dev.wadi.record.FailureFamily;
@@ -148,5 +149,41 @@ final class RedirectTest {
         Authentication token = new Authentication.Token(Authentication.Scheme.BEARER, new Secret("t0k3n"));
         return CalledServer.config(api.server.url(), token, Map.of("Cookie", "session=1"))
                 .withTransport(Transport.DEFAULT.withAllowPrivate(true).withAnswers(1_000, redirects));
+    }
+
+    @Test
+    void another_origin_is_not_shown_what_tls_holds_for_the_first() {
+        api.server.answers(302, "", Map.of("Location", elsewhere.url() + "/b"));
+        Tls lax = new Tls(List.of(), null, false, Tls.DEFAULT.versions());
+        ConnectionConfig config = config(3);
+
+        Failure failure = CalledServer.failureOf(
+                api.client(config.withTransport(config.transport().withTls(lax))), CalledServer.get("/a"));
+
+        assertThat(failure.family()).isEqualTo(FailureFamily.PAYLOAD);
+        assertThat(failure)
+                .hasMessageEndingWith("(the redirect is not followed: it leads to another origin, which the settings of"
+                        + " tls are not meant for)");
+        assertThat(elsewhere.received()).isEmpty();
+    }
+
+    /** It used to wait for its timeout. */
+    @Test
+    void a_call_whose_own_address_is_no_uri_fails_at_once() {
+        api.server.answers(302, "", Map.of("Location", "/b"));
+
+        Failure failure = CalledServer.failureOf(client(3), CalledServer.get("/a|b"));
+
+        assertThat(failure.family()).isEqualTo(FailureFamily.PAYLOAD);
+        assertThat(failure).hasMessageEndingWith("followed: the call's own address is no URI)");
+    }
+
+    @Test
+    void a_query_alone_stays_at_the_same_path() {
+        api.server.answers(302, "", Map.of("Location", "?page=2")).answers(200, "{}");
+
+        CalledServer.call(client(3), CalledServer.get("/a/x?page=1"));
+
+        assertThat(api.server.received().getLast().uri()).isEqualTo("/a/x?page=2");
     }
 }

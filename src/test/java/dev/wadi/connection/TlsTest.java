@@ -184,4 +184,24 @@ final class TlsTest {
         Path file = Files.writeString(folder.resolve("api.yaml"), "base_url: https://a.example.com\ntls: " + tls);
         return new TransportFields(YamlFile.read(file, Variables.of(Map.of()), problems), folder, watched::add).read();
     }
+
+    /** They used to be found out by whoever opened the connection, without a place. */
+    @Test
+    void certificates_that_are_no_chain_and_a_damaged_key_are_reported_with_their_place() throws IOException {
+        Files.writeString(
+                folder.resolve("twice.pem"),
+                Files.readString(folder.resolve("client.pem")).repeat(2));
+        Files.writeString(folder.resolve("damaged.key"), "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n");
+
+        read("{ client_cert: twice.pem, client_key: client.key }");
+        read("{ client_cert: client.pem, client_key: damaged.key }");
+
+        assertThat(problems.found())
+                .extracting(problem -> problem.toString().replaceFirst("^[^:]*", "api.yaml"))
+                .containsExactly(
+                        "api.yaml:2: client_cert can't be used: its certificates are no chain. Possible: the key's own"
+                                + " first, then each issuer's, none twice",
+                        "api.yaml:2: client_key can't be used: 'damaged.key' holds a key that is damaged: it is no"
+                                + " base64 (IllegalArgumentException)");
+    }
 }

@@ -175,7 +175,13 @@ public final class AuthenticationFields {
                     "oauth2_token_url is no address. Possible: https://login.example.com/oauth2/token, without user and"
                             + " password");
         }
-        return url;
+        return url.map(AuthenticationFields::withPlainScheme);
+    }
+
+    /** With its scheme as it is compared: by its case nobody is to get at a call without TLS. */
+    private static URI withPlainScheme(URI url) {
+        String scheme = url.getScheme();
+        return URI.create(scheme.toLowerCase(Locale.ROOT) + url.toString().substring(scheme.length()));
     }
 
     private static Optional<URI> parse(String text) {

@@ -39,8 +39,13 @@ final class ConnectionProducer extends DefaultAsyncProducer {
             client.call(request)
                     .whenCompleteAsync(
                             (response, thrown) -> {
-                                answered(exchange, response, thrown);
-                                callback.done(false);
+                                try {
+                                    answered(exchange, response, thrown);
+                                } catch (RuntimeException | Error e) { // or the exchange would never end
+                                    exchange.setException(e);
+                                } finally {
+                                    callback.done(false);
+                                }
                             },
                             ExchangeRecords.executor(exchange, completions));
             return false;

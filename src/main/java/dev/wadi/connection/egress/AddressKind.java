@@ -40,7 +40,11 @@ public enum AddressKind {
     private static final Network[] METADATA_6 = {
         Network.of("fe80::", 10), // link-local
         Network.of("fd00:ec2::", 32), // AWS
-        Network.of("fd20:ce::254", 128) // Google
+        Network.of("fd20:ce::254", 128), // Google
+        Network.of("fd00:c1::a9fe:a9fe", 128), // Oracle
+        Network.of("fd00:42::42", 128), // Scaleway
+        Network.of("fd00:a9fe:a9fe::1", 128), // Linode
+        Network.of("fd00:100::100:200", 128) // Alibaba
     };
 
     /** All that is given out to networks of the internet lies in here. */

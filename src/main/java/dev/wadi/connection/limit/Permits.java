@@ -14,6 +14,7 @@ public final class Permits {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int limit;
     private int taken;
+    private boolean handing;
 
     /**
      * Makes permits.
@@ -59,18 +60,37 @@ public final class Permits {
         handOut();
     }
 
+    /** One at a time: who gives back at once what was just handed out, thousands in a row, must not go ever deeper. */
     private void handOut() {
-        for (Runnable next = next(); next != null; next = next()) {
-            next.run();
+        synchronized (this) {
+            if (handing) {
+                return;
+            }
+            handing = true;
+        }
+        try {
+            for (Runnable next = next(); next != null; next = next()) {
+                next.run();
+            }
+        } catch (RuntimeException | Error e) {
+            stopHanding();
+            throw e;
         }
     }
 
+    /** Whoever gives back after it found none starts anew. */
     private synchronized @Nullable Runnable next() {
         Runnable next = taken < limit ? waiting.poll() : null;
         if (next != null) {
             taken++;
+        } else {
+            handing = false;
         }
         return next;
+    }
+
+    private synchronized void stopHanding() {
+        handing = false;
     }
 
     /** How many are taken. */

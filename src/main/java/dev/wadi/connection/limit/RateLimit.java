@@ -32,6 +32,11 @@ public final class RateLimit {
                         .build()));
     }
 
+    /** Whether there is a limit at all. */
+    public boolean isSet() {
+        return limiter != null;
+    }
+
     /** The time until the turn that was just reserved; nothing if it would be too long, and then none is reserved. */
     public Optional<Duration> reserve() {
         if (limiter == null) {

@@ -2,11 +2,13 @@ package dev.wadi.connection.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.compression.JdkZlibDecoder;
 import io.netty.handler.codec.compression.ZlibWrapper;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,9 @@ public final class AnswerBody implements AutoCloseable {
         } catch (DecompressionException e) {
             throw decoder.exhausted ? tooLong() : new BodyRefused("with a body that can't be decompressed", true);
         }
+        if (decoder.overrun) { // of gzip, a second part is possible: what was read is not all
+            throw new BodyRefused("with a compressed body that goes on after its end", false);
+        }
     }
 
     private void drain(EmbeddedChannel from) throws BodyRefused {
@@ -156,9 +161,16 @@ public final class AnswerBody implements AutoCloseable {
     private static final class BoundedDecoder extends JdkZlibDecoder {
 
         private boolean exhausted;
+        private boolean overrun;
 
         BoundedDecoder(ZlibWrapper wrapper, int limit) {
             super(wrapper, false, limit);
+        }
+
+        @Override
+        protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+            overrun |= isClosed() && in.isReadable();
+            super.decode(context, in, out);
         }
 
         @Override

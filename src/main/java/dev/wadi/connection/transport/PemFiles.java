@@ -60,7 +60,11 @@ final class PemFiles {
             throw new UnusableFile("holds a key of the form '" + block.group(1)
                     + "'. Possible: PRIVATE KEY, as 'openssl pkcs8 -topk8 -nocrypt' makes it");
         }
-        return key(Base64.getMimeDecoder().decode(block.group(2)));
+        try {
+            return key(Base64.getMimeDecoder().decode(block.group(2)));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableFile("holds a key that is damaged: it is no base64", e);
+        }
     }
 
     private static PrivateKey key(byte[] encoded) throws UnusableFile {

@@ -47,7 +47,8 @@ public record Redirect(URI url, boolean sameOrigin) {
     private static URI target(URI from, String location) throws RedirectRefused {
         URI url;
         try {
-            url = from.resolve(location.strip());
+            String text = location.strip();
+            url = from.resolve(text.startsWith("?") ? from.getRawPath() + text : text); // RFC 3986, not 2396
         } catch (IllegalArgumentException e) {
             throw new RedirectRefused("its Location is no address");
         }

@@ -5,7 +5,7 @@ public final class RedirectRefused extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    RedirectRefused(String message) {
+    public RedirectRefused(String message) {
         super(message, null, false, false);
     }
 }

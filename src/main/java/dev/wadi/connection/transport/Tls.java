@@ -60,6 +60,11 @@ public record Tls(
         versions = Set.copyOf(versions);
     }
 
+    /** Whether it holds what no other origin than the connection's may see or profit from. */
+    public boolean isForOneOrigin() {
+        return identity != null || !verifyHost;
+    }
+
     void applyTo(HttpClientOptions options) {
         options.setVerifyHost(verifyHost).setEnabledSecureTransportProtocols(versions);
         try {
@@ -85,7 +90,7 @@ public record Tls(
     }
 
     /** As the bytes of a key store: a wrapped key manager is asked for the key of no alias, which it does not know. */
-    private static PfxOptions key(Identity identity) throws GeneralSecurityException, IOException {
+    static PfxOptions key(Identity identity) throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
         store.setKeyEntry(
                 "identity",

@@ -2,8 +2,10 @@ package dev.wadi.connection.transport;
 
 import dev.wadi.config.YamlMapping;
 import dev.wadi.config.YamlValue;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -61,11 +63,27 @@ final class TlsFields {
                 read("key_store", file -> KeyStoreFile.open(file, password("key_store_password"))
                         .identity());
         if (stored.isPresent()) {
-            return stored.get();
+            return usable("key_store", stored.get());
         }
         var chain = read("client_cert", PemFiles::certificates);
         var key = read("client_key", PemFiles::key);
-        return chain.isPresent() && key.isPresent() ? new Tls.Identity(key.get(), chain.get()) : null;
+        return chain.isPresent() && key.isPresent()
+                ? usable("client_cert", new Tls.Identity(key.get(), chain.get()))
+                : null;
+    }
+
+    /** Certificates in another order are no chain, and nobody would find out before the connection is opened. */
+    private Tls.@Nullable Identity usable(String field, Tls.Identity identity) {
+        try {
+            Tls.key(identity);
+            return identity;
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            fields.problem(
+                    field,
+                    field + " can't be used: its certificates are no chain. Possible: the key's own first, then each"
+                            + " issuer's, none twice");
+            return null;
+        }
     }
 
     private char[] password(String field) {

@@ -58,14 +58,21 @@ public final class TransportFields {
 
     private Proxy proxy(YamlMapping proxyFields) {
         Proxy proxy = proxyOf(proxyFields);
-        boolean plain = fields.text("base_url").orElse("").matches("(?i)(http|service):.*");
-        if (plain && proxy.type() == Proxy.Type.HTTP && !proxy.resolves()) {
-            fields.problem(
-                    "proxy",
-                    "proxy: base_url is plain http, for which a proxy of the type http finds the address itself, past"
-                            + " the egress check. Use https or the type socks5, or set resolves: true");
+        if (proxy.type() == Proxy.Type.HTTP && !proxy.resolves()) {
+            refusePlain("base_url");
+            refusePlain("oauth2_token_url");
         }
         return proxy;
+    }
+
+    private void refusePlain(String url) {
+        if (fields.text(url).orElse("").matches("(?i)(http|service):.*")) {
+            fields.problem(
+                    "proxy",
+                    "proxy: " + url
+                            + " is plain http, for which a proxy of the type http finds the address itself, past"
+                            + " the egress check. Use https or the type socks5, or set resolves: true");
+        }
     }
 
     private static Proxy proxyOf(YamlMapping fields) {

@@ -6,8 +6,6 @@ import dev.wadi.connection.ConnectionRequest;
 import dev.wadi.connection.ConnectionResponse;
 import dev.wadi.plugin.spi.http.HttpAnswer;
 import dev.wadi.plugin.spi.http.HttpRequest;
-import dev.wadi.record.Failure;
-import dev.wadi.record.FailureFamily;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,36 +37,18 @@ public record OutboundMiddleware(MiddlewareChain chain, Executor executor) imple
         CompletableFuture<ConnectionResponse> result = new CompletableFuture<>();
         var unused = chain.pass(shown(connection, request), changed -> call.make(merged(request, changed))
                         .thenApplyAsync(OutboundMiddleware::answer, executor))
-                .whenComplete((answer, thrown) -> end(connection, answer, thrown, result));
+                .whenComplete((answer, thrown) -> end(answer, thrown, result));
         return result;
     }
 
     private static void end(
-            String connection,
-            @Nullable HttpAnswer answer,
-            @Nullable Throwable thrown,
-            CompletableFuture<ConnectionResponse> result) {
+            @Nullable HttpAnswer answer, @Nullable Throwable thrown, CompletableFuture<ConnectionResponse> result) {
         if (answer == null) {
             result.completeExceptionally(
                     thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);
-        } else if (answer.status() / 100 == 2) {
-            result.complete(response(answer));
         } else {
-            result.completeExceptionally(Failure.of(
-                    family(answer.status()),
-                    "connection " + connection + ": a middleware answered " + answer.status(),
-                    null,
-                    1,
-                    connection));
+            result.complete(response(answer)); // whatever its status: the connection knows what that means
         }
-    }
-
-    private static FailureFamily family(int status) {
-        return switch (status) {
-            case 401, 403 -> FailureFamily.AUTH;
-            case 408, 429 -> FailureFamily.TRANSIENT;
-            default -> status >= 500 ? FailureFamily.TRANSIENT : FailureFamily.PAYLOAD;
-        };
     }
 
     private static HttpRequest shown(String connection, ConnectionRequest request) {

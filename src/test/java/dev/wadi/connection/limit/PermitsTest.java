@@ -1,6 +1,7 @@
 package dev.wadi.connection.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -70,5 +71,35 @@ final class PermitsTest {
         assertThat(most.get()).isBetween(1, 3);
         assertThat(permits.taken()).isZero();
         assertThat(permits.waiting()).isZero();
+    }
+
+    /** Each used to go a few frames deeper. */
+    @Test
+    void any_number_in_a_row_may_give_back_what_they_were_just_handed() {
+        Permits permits = new Permits(1, 100_000);
+        permits.take(() -> ran.add("first"));
+        for (int i = 0; i < 100_000; i++) {
+            permits.take(permits::giveBack);
+        }
+
+        permits.giveBack();
+
+        assertThat(permits.waiting()).isZero();
+        assertThat(permits.taken()).isZero();
+    }
+
+    @Test
+    void one_that_throws_does_not_stop_those_behind_it() {
+        Permits permits = new Permits(1, 10);
+        permits.take(() -> ran.add("a"));
+        permits.take(() -> {
+            throw new IllegalStateException("no");
+        });
+        permits.take(() -> ran.add("b"));
+
+        assertThatThrownBy(permits::giveBack).hasMessage("no");
+        permits.giveBack();
+
+        assertThat(ran).containsExactly("a", "b");
     }
 }

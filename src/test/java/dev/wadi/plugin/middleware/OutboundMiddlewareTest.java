@@ -61,6 +61,8 @@ class OutboundMiddlewareTest {
                 allow_private: true
                 max_retries: 3
                 retry_backoff_base: 0.01
+                success_on: [2xx, 409]
+                drop_on: [410]
                 """.formatted(server.url()));
         Problems problems = new Problems();
         connections = ConfiguredConnections.load(List.of(folder), Variables.of(Map.of()), problems, vertx, true);
@@ -191,5 +193,19 @@ class OutboundMiddlewareTest {
         CompletableFuture<ConnectionResponse> call = call();
         assertThat(call).failsWithin(Duration.ofSeconds(30));
         return FailureFamily.of(call.exceptionNow());
+    }
+
+    /** Whatever the middleware did, any status but 2xx used to be a failure as soon as there was one. */
+    @Test
+    void what_a_status_means_is_up_to_the_connection() {
+        bind((request, next) -> next.proceed(request));
+        server.answers(409, "is there already").answers(410, "gone");
+
+        assertThat(call().join())
+                .extracting(ConnectionResponse::status, ConnectionResponse::dropped)
+                .containsExactly(409, false);
+        assertThat(call().join())
+                .extracting(ConnectionResponse::status, ConnectionResponse::dropped)
+                .containsExactly(410, true);
     }
 }
