@@ -171,6 +171,7 @@ class EventHubTest {
                             .count())
                     .isBetween(99.0, 100.0); // the one that it hears does not wait
             assertThat(log.warnings())
+                    .filteredOn(warning -> !warning.contains("Event listener failed")) // of an earlier test's end
                     .singleElement()
                     .asString()
                     .contains("10000 events wait for a listener that is too slow or hangs");
