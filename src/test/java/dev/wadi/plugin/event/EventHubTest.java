@@ -37,8 +37,10 @@ class EventHubTest {
     private final List<PluginEvent> heard = new CopyOnWriteArrayList<>();
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         threads.close();
+        // What a listener says when it is interrupted is not to be heard in the next test.
+        assertThat(threads.executor().awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private List<PluginEvent> hearing(int count) {
@@ -177,7 +179,6 @@ class EventHubTest {
                             .count())
                     .isEqualTo(100.0);
             assertThat(log.warnings())
-                    .filteredOn(warning -> !warning.contains("Event listener failed")) // of an earlier test's end
                     .singleElement()
                     .asString()
                     .contains("10000 events wait for a listener that is too slow or hangs");
