@@ -29,8 +29,7 @@ public final class Batch implements AggregationStrategy, Predicate, CamelContext
     private String field = "items";
     private long maxBytes;
     private @Nullable CamelContext camelContext;
-    private @Nullable Fate fate;
-    private Clock clock = Clock.systemUTC();
+    private final Clock clock = Clock.systemUTC();
     private volatile @Nullable GatheringStep step;
 
     public String getField() {
@@ -48,14 +47,6 @@ public final class Batch implements AggregationStrategy, Predicate, CamelContext
     /** With so many bytes of its records' keys and values a batch goes out; 0 for no limit. */
     public void setMaxBytes(long maxBytes) {
         this.maxBytes = maxBytes;
-    }
-
-    public void setFate(Fate fate) {
-        this.fate = fate;
-    }
-
-    public void setClock(Clock clock) {
-        this.clock = clock;
     }
 
     @Override
@@ -115,7 +106,7 @@ public final class Batch implements AggregationStrategy, Predicate, CamelContext
         return batch.getProperty(MEMBERS, BatchMembers.class);
     }
 
-    private @Nullable Fate fate(CamelContext context) {
-        return fate != null ? fate : CamelContextHelper.findSingleByType(context, Fate.class);
+    private static @Nullable Fate fate(CamelContext context) {
+        return CamelContextHelper.findSingleByType(context, Fate.class);
     }
 }
